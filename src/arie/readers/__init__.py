@@ -1,0 +1,1 @@
+"""Files in, documents out: one format a file, one row a format in `FORMATS`."""
