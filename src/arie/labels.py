@@ -37,6 +37,11 @@ class LabelSet:
                     table[head, tail] = names
         return table
 
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """The span labels from which some relation may start."""
+        return frozenset(head for head, _ in self.signatures)
+
 
 def read_labels(path: Path) -> LabelSet:
     """Read a `labels.toml`.

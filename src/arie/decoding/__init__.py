@@ -1,0 +1,1 @@
+"""From the network's numbers to spans and links, in numpy."""
