@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from arie.decoding.spans import WordSpan
 from arie.labels import LabelSet
+from arie.text.spans import WordSpan
 from arie.text.words import Range
 
 Integers = npt.NDArray[np.int64]

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from arie.decoding.spans import Floats, WordSpan, softmax
+from arie.decoding.spans import Floats, softmax
+from arie.text.spans import WordSpan
 
 
 class SpanLink(NamedTuple):

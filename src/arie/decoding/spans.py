@@ -1,24 +1,16 @@
 """Tag logits of words to spans of words: the best legal BIO sequence of each sentence."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from arie.labels import LabelSet
+from arie.text.spans import WordSpan
 from arie.text.words import Range
 
 Floats = npt.NDArray[np.floating[Any]]
-
-
-class WordSpan(NamedTuple):
-    """A labelled half-open range of words; `score` is the product of its words' tag probabilities."""
-
-    start: int
-    end: int
-    label: str
-    score: float
 
 
 def bio_tags(labels: LabelSet) -> tuple[str, ...]:

@@ -32,6 +32,11 @@ class EncodedText:
     windows: tuple[tuple[int, ...], ...]
     homes: Integers
 
+    @classmethod
+    def without_words(cls, text: str) -> "EncodedText":
+        """Return a text of which nothing is to be read."""
+        return cls(text, (), (), (), np.zeros((0, 2), np.int64))
+
 
 class TextEncoder:
     """Turns raw text into `EncodedText`: one normaliser and one tokenizer, word by word."""

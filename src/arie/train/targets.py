@@ -1,6 +1,5 @@
 """Labelled documents to what the losses need: allowed tags a word, gold spans, pairs with their relation."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,12 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from arie.decoding.pairs import PairBatch, candidate_pairs, lay_out_pairs
-from arie.decoding.spans import WordSpan
 from arie.document import Document
 from arie.errors import InputError
 from arie.labels import LabelSet
 from arie.text.encode import EncodedText
-from arie.text.words import Range
+from arie.text.spans import WordSpan, word_spans
 from arie.train.config import Source
 
 
@@ -31,19 +29,12 @@ class Example:
     relations: npt.NDArray[np.int64] | None
 
 
-def word_spans(document: Document, words: Sequence[Range]) -> list[WordSpan]:
-    """Return the entities as word ranges, in order; an edge inside a word takes the whole word."""
-    starts, ends = [word.start for word in words], [word.end for word in words]
-    return [
-        WordSpan(bisect_right(ends, e.start), bisect_left(starts, e.end), e.label, 1.0) for e in document.entities
-    ]
-
-
 def make_example(
     document: Document, encoded: EncodedText, source: Source, labels: LabelSet, tags: Sequence[str], reach: int
 ) -> Example:
     """Turn a labelled document into an example; raises InputError for labels that the source does not map."""
-    spans = word_spans(document, encoded.words)
+    entities = sorted(document.entities, key=lambda entity: entity.start)
+    spans = word_spans(entities, encoded.words)
     meanings = meanings_of(source, labels)
     if unknown := sorted({span.label for span in spans} - meanings.keys()):
         raise InputError(f"{document.id}: the label {unknown[0]!r} is not mapped; known are {', '.join(meanings)}")
@@ -51,7 +42,7 @@ def make_example(
     if not source.relations:
         return Example(encoded, allowed, None, None)
     gold = {(link.head, link.tail): link.label for link in document.relations}
-    ids = [entity.id for entity in document.entities]
+    ids = [entity.id for entity in entities]
     pairs = candidate_pairs(spans, encoded.sentences, labels, reach)
     names = ["", *labels.relations]
     relations = [names.index(gold.get((ids[head], ids[tail]), "")) for head, tail in pairs]

@@ -1,0 +1,1 @@
+"""Documents in, scores out: gold and predicted labels compared; knows no model."""
