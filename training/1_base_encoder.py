@@ -69,7 +69,7 @@ def read_tensors(data: bytes) -> tuple[dict[str, int], dict[str, Array]]:
     for _ in range(count):
         (length,) = struct.unpack_from("<H", data, at)
         name = data[at + 2 : at + 2 + length].decode()
-        quantised, size, offset, stored = struct.unpack_from("<BIQQ", data, at + 2 + length)
+        _, size, offset, stored = struct.unpack_from("<BIQQ", data, at + 2 + length)
         at += 2 + length + 21
         raw = data[offset : offset + stored]
         tensors[name] = dequantise(raw) if stored != 4 * size else np.frombuffer(raw, np.float32)

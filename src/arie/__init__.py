@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from arie.document import Document, Entity, Quantity, Relation
-from arie.errors import ArieError, ConfigError, InputError, MissingExtra, ModelError
+from arie.errors import ArieError, ConfigError, InputError, MissingExtraError, ModelError
 
 if TYPE_CHECKING:
     from arie.pipeline import Extractor
@@ -22,7 +22,7 @@ __all__ = [
     "Document",
     "Entity",
     "InputError",
-    "MissingExtra",
+    "MissingExtraError",
     "ModelError",
     "Quantity",
     "Relation",

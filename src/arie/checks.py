@@ -1,4 +1,4 @@
-"""Does a labelled document follow the guidelines, as far as a program can tell?"""
+"""Whether a labelled document follows the guidelines, as far as a program can tell."""
 
 from collections.abc import Iterator
 

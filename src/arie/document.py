@@ -76,7 +76,8 @@ class Document:
     id: str | None = None
 
     def __post_init__(self) -> None:
-        for span in (*self.entities, *self.quantities):
+        spans: list[Entity | Quantity] = [*self.entities, *self.quantities]
+        for span in spans:
             if not 0 <= span.start < span.end <= len(self.text):
                 raise InputError(
                     f"{_where(self)}span {span.start}:{span.end} lies outside the text of {len(self.text)} "

@@ -4,7 +4,7 @@
     ├── InputError      a text, a document or a file to read is not what it must be (also a ValueError)
     ├── ConfigError     a config or label file has an unknown key, a wrong type, a missing value
     ├── ModelError      a model folder is missing, incomplete or corrupt
-    └── MissingExtra    an optional dependency is not installed (also an ImportError)
+    └── MissingExtraError  an optional dependency is not installed (also an ImportError)
 
 Each message says what was given, what was expected and what to do.
 """
@@ -26,5 +26,5 @@ class ModelError(ArieError):
     """A model folder is missing, incomplete or corrupt."""
 
 
-class MissingExtra(ArieError, ImportError):
+class MissingExtraError(ArieError, ImportError):
     """A feature needs an optional dependency that is not installed."""

@@ -57,7 +57,7 @@ def read_labels(path: Path) -> LabelSet:
         raise ConfigError(f"{path}: unknown tables {unknown}; a label file has [spans] and [relations.NAME]")
     spans = raw.get("spans")
     if not isinstance(spans, dict) or not spans or not all(isinstance(gloss, str) for gloss in spans.values()):
-        raise ConfigError(f"{path}: [spans] must have at least one line of the form LABEL = \"gloss\"")
+        raise ConfigError(f'{path}: [spans] must have at least one line of the form LABEL = "gloss"')
     relations = {}
     for name, table in raw.get("relations", {}).items():
         relations[name] = _relation(path, name, table, spans)

@@ -41,9 +41,8 @@ class Extractor:
             self.labels = read_labels(folder / "labels.toml")
         except ConfigError as error:
             raise ModelError(f"the model in {folder} is damaged: {error}") from error
-        self.encoder = TextEncoder.from_file(
-            folder / "tokenizer.json", self.config.preparation, self.config.windows
-        )
+        self.name = folder.resolve().name
+        self.encoder = TextEncoder.from_file(folder / "tokenizer.json", self.config.preparation, self.config.windows)
         self.tags = bio_tags(self.labels)
         self.runtime: Runtime = open_runtime(folder, device)
 

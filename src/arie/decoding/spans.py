@@ -67,7 +67,7 @@ def forbidden(tags: Sequence[str]) -> npt.NDArray[np.bool_]:
 
 
 def _best_path(logs: Floats, bad: npt.NDArray[np.bool_]) -> npt.NDArray[np.intp]:
-    free = np.argmax(logs, axis=1)
+    free: npt.NDArray[np.intp] = np.argmax(logs, axis=1)
     # Nearly all sentences: the most probable tags are legal as they are, and then they are the best path.
     if not bad[-1, free[0]] and not bad[free[:-1], free[1:]].any():
         return free

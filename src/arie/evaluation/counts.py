@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from arie.document import Document
+from arie.document import Document, Entity
 
 Item = tuple[object, ...]
 
@@ -58,10 +58,7 @@ def tally(gold: Iterable[Item], predicted: Iterable[Item]) -> Tally:
     groups = {name: Counter(item[-1] for item in items) for name, items in _groups(said, found)}
     labels = sorted({str(item[-1]) for item in said | found})
     return Tally(
-        {
-            label: Counts(groups["gold"][label], groups["predicted"][label], groups["right"][label])
-            for label in labels
-        }
+        {label: Counts(groups["gold"][label], groups["predicted"][label], groups["right"][label]) for label in labels}
     )
 
 
@@ -76,19 +73,17 @@ def total(tallies: Sequence[Tally]) -> Tally:
 
 def span_items(document: Document) -> list[Item]:
     """Return (start, end, label) of every entity: a span counts only if all three are right."""
-    return [(e.start, e.end, e.label) for e in document.entities]
+    return [_span(entity) for entity in document.entities]
 
 
 def relation_items(document: Document) -> list[Item]:
     """Return both spans with their labels and the relation label, head first: all must be right to count."""
     ends = document.by_id
-    return [
-        (*_span(ends[link.head]), *_span(ends[link.tail]), link.label) for link in document.relations
-    ]
+    return [(*_span(ends[link.head]), *_span(ends[link.tail]), link.label) for link in document.relations]
 
 
-def _span(entity: object) -> Item:
-    return (entity.start, entity.end, entity.label)  # type: ignore[attr-defined]
+def _span(entity: Entity) -> Item:
+    return (entity.start, entity.end, entity.label)
 
 
 def _groups(said: set[Item], found: set[Item]) -> list[tuple[str, set[Item]]]:

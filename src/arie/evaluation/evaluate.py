@@ -12,7 +12,7 @@ from arie.evaluation.counts import Item, Tally, relation_items, span_items, tall
 from arie.evaluation.spans import count_misaligned, strict_span_report
 from arie.labels import LabelSet
 from arie.text.spans import word_spans
-from arie.text.words import Range, find_words, number_sentences
+from arie.text.words import find_sentences, find_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +112,7 @@ def count_missed_pairs(
 
 def _candidates(document: Document, labels: LabelSet, reach: int) -> set[tuple[str, str]]:
     words = find_words(document.text)
-    numbers = number_sentences(document.text, words)
-    borders = [0, *(i for i in range(1, len(words)) if numbers[i] != numbers[i - 1]), len(words)]
-    sentences = [Range(start, end) for start, end in zip(borders, borders[1:], strict=False)]
+    sentences = find_sentences(document.text, words)
     entities = sorted(document.entities, key=lambda entity: entity.start)
     pairs = candidate_pairs(word_spans(entities, words), sentences, labels, reach)
     return {(entities[head].id, entities[tail].id) for head, tail in pairs}

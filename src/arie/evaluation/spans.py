@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from arie.document import Document
-from arie.errors import MissingExtra
-from arie.text.spans import word_spans
+from arie.errors import MissingExtraError
+from arie.text.spans import bio, word_spans
 from arie.text.words import find_words
 
 
@@ -13,13 +13,13 @@ def strict_span_report(gold: Sequence[Document], predicted: Sequence[Document]) 
     """Return seqeval's report by label: precision, recall, f1-score, support; with "micro avg".
 
     Both `mode="strict"` and the scheme are given, since seqeval is lenient with one alone. Raises
-    MissingExtra without seqeval.
+    MissingExtraError without seqeval.
     """
     try:
         from seqeval.metrics import classification_report
         from seqeval.scheme import IOB2
     except ImportError as error:
-        raise MissingExtra("scores need seqeval; install it with: pip install 'arie[evaluate]'") from error
+        raise MissingExtraError("scores need seqeval; install it with: pip install 'arie[evaluate]'") from error
     report: dict[str, Any] = classification_report(
         [word_tags(document) for document in gold],
         [word_tags(document) for document in predicted],
@@ -32,14 +32,9 @@ def strict_span_report(gold: Sequence[Document], predicted: Sequence[Document]) 
 
 
 def word_tags(document: Document) -> list[str]:
-    """Return the BIO tag of every word; of overlapping entities the first has its words."""
+    """Return the BIO tag of every word."""
     words = find_words(document.text)
-    tags = ["O"] * len(words)
-    entities = sorted(document.entities, key=lambda entity: entity.start)
-    for span in word_spans(entities, words):
-        if all(tag == "O" for tag in tags[span.start : span.end]):
-            tags[span.start : span.end] = [f"B-{span.label}"] + [f"I-{span.label}"] * (span.end - span.start - 1)
-    return tags
+    return bio(word_spans(document.entities, words), len(words))
 
 
 def count_misaligned(document: Document) -> int:

@@ -31,4 +31,5 @@ def write_inline(document: Document) -> str:
 
 
 def _escape(text: str) -> str:
-    return SPECIAL.sub(lambda match: "\\" + match.group(), text)
+    escaped: str = SPECIAL.sub(lambda match: "\\" + match.group(), text)
+    return escaped

@@ -35,7 +35,8 @@ def encode(bert: BertModel, pieces: Tensor, mask: Tensor) -> Tensor:
         states = output.LayerNorm(output.dropout(output.dense(mixed)) + states)
         inner = layer.intermediate.intermediate_act_fn(layer.intermediate.dense(states))
         states = layer.output.LayerNorm(layer.output.dropout(layer.output.dense(inner)) + states)
-    return states
+    result: Tensor = states
+    return result
 
 
 def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor, heads: int) -> Tensor:

@@ -1,11 +1,11 @@
 """A model as a folder: written after training, read back into torch.
 
-    model.toml         encoder name, preparation, windows, heads
-    labels.toml        the label file it was trained with
-    config.json        the encoder's shape, in Hugging Face's form
-    tokenizer.json
-    model.safetensors  all weights, in half precision
-    encoder.onnx, tagger.onnx, relations.onnx   what a CPU runs (see `arie.network.export`)
+model.toml         encoder name, preparation, windows, heads
+labels.toml        the label file it was trained with
+config.json        the encoder's shape, in Hugging Face's form
+tokenizer.json
+model.safetensors  all weights, in half precision
+encoder.onnx, tagger.onnx, relations.onnx   what a CPU runs (see `arie.network.export`)
 """
 
 import shutil

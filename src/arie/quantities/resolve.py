@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from arie.document import Entity, Quantity
 from arie.quantities.grammar import Number, Value, find_number, forms
 from arie.quantities.lexicon import HEDGES, PERCENT, fold
-from arie.text.normalize import normalize
 from arie.text.names import READABLE
+from arie.text.normalize import normalize
 from arie.text.words import find_words
 
 RANGE_WORDS = frozenset(map(fold, ("بين", "ما", "من", "إلى", "الى", "حتى", "أو")))

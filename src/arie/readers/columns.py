@@ -112,7 +112,7 @@ def _document(id: str, block: list[list[Token]]) -> Document:
 
 
 def _repaired(tags: list[str]) -> list[str]:
-    """An I- tag with nothing of its label before it opens a span."""
+    """Let an I- tag with nothing of its label before it open a span."""
     repaired: list[str] = []
     for tag in tags:
         if tag.startswith("I-") and (not repaired or repaired[-1][2:] != tag[2:]):

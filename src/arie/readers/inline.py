@@ -1,7 +1,7 @@
 r"""The inline markup that the training corpus is written in: text with its labels where they stand.
 
     === yemen-007 event=prisoner_swap region=yemen
-    أعلنت {اللجنة الدولية للصليب الأحمر|ORG agent<e1} {نقل|EVA=e1} {نحو 70 أسيرا|QTY evacuee<e1} إلى {عدن|LOC destination<e1}.
+    أعلنت {الأمم المتحدة|ORG agent<e1} {نقل|EVA=e1} {نحو 70 أسيرا|QTY evacuee<e1} إلى {عدن|LOC destination<e1}.
 
 A line `=== ID key=value ...` opens a document, whose text runs to the next such line (blank lines at its
 ends are dropped). `{surface|LABEL}` is a span; `=name` names it where links start; `label<name` makes it
@@ -86,7 +86,7 @@ def parse_inline(markup: str, id: str | None = None) -> Document:
             pieces.append(value)
             length += len(value)
     if start is not None:
-        raise InputError(f"a span is never closed; its text starts {''.join(pieces)[start:start + 30]!r}")
+        raise InputError(f"a span is never closed; its text starts {''.join(pieces)[start : start + 30]!r}")
     return _document("".join(pieces), spans, id)
 
 

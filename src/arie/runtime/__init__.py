@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from arie.decoding.spans import Floats
-from arie.errors import InputError, MissingExtra
+from arie.errors import InputError, MissingExtraError
 from arie.text.encode import Integers
 
 DEVICES = ("auto", "cpu", "cuda")
@@ -32,14 +32,14 @@ class Runtime(Protocol):
 def open_runtime(folder: Path, device: str) -> Runtime:
     """Open the model in `folder` on "cpu", "cuda" or whichever serves ("auto": a GPU that torch can use, else the CPU).
 
-    Raises InputError for another device name, MissingExtra if a GPU is asked for and torch is not there,
+    Raises InputError for another device name, MissingExtraError if a GPU is asked for and torch is not there,
     ModelError if the folder is not whole.
     """
     if device not in DEVICES:
         raise InputError(f"unknown device {device!r}; expected one of {', '.join(DEVICES)}")
     if device == "cuda" or (device == "auto" and _has_gpu()):
         if find_spec("torch") is None:
-            raise MissingExtra("device 'cuda' needs torch; install it with: pip install 'arie[gpu]'")
+            raise MissingExtraError("device 'cuda' needs torch; install it with: pip install 'arie[gpu]'")
         from arie.runtime.torch import TorchRuntime
 
         return TorchRuntime(folder, "cuda")

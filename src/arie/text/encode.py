@@ -12,7 +12,7 @@ from arie.config import Preparation, Windows
 from arie.errors import ModelError
 from arie.text.normalize import normalize
 from arie.text.windows import plan_windows
-from arie.text.words import Range, find_words, number_sentences
+from arie.text.words import Range, find_sentences, find_words
 
 Integers = npt.NDArray[np.int64]
 CACHED_WORDS = 200_000
@@ -76,7 +76,7 @@ class TextEncoder:
                 ids.extend(pieces[word])
             # Only a single word of more pieces than a window can be too long here; its state is its first piece's.
             windows.append((*ids[: self.windows.size - 1], self.last))
-        return EncodedText(text, tuple(words), tuple(_sentences(text, words)), tuple(windows), homes)
+        return EncodedText(text, tuple(words), tuple(find_sentences(text, words)), tuple(windows), homes)
 
     def pieces(self, words: Iterable[str]) -> list[tuple[int, ...]]:
         """Return the piece ids of each word; a word that the tokenizer knows nothing of is one unknown piece."""
@@ -101,13 +101,6 @@ def pad_windows(windows: list[tuple[int, ...]], padding: int, multiple: int = 8)
         ids[row, : len(window)] = window
         mask[row, : len(window)] = 1
     return ids, mask
-
-
-def _sentences(text: str, words: list[Range]) -> list[Range]:
-    numbers = number_sentences(text, words)
-    borders = [i for i in range(1, len(words)) if numbers[i] != numbers[i - 1]]
-    starts = [0, *borders] if words else []
-    return [Range(start, end) for start, end in zip(starts, [*borders, len(words)], strict=False)]
 
 
 def _special(tokenizer: Tokenizer, *names: str) -> int:

@@ -1,4 +1,4 @@
-"""Labelled code point ranges as word ranges."""
+"""Labelled code point ranges as word ranges, and these as BIO tags."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -29,3 +29,12 @@ def word_spans(entities: Sequence[Entity], words: Sequence[Range]) -> list[WordS
         if span.start >= span.end:
             raise InputError(f"entity {entity.id} at {entity.start}:{entity.end} holds no word: {entity.text!r}")
     return spans
+
+
+def bio(spans: Sequence[WordSpan], words: int) -> list[str]:
+    """Return the BIO tag of each of `words` words; of overlapping spans the first has its words."""
+    tags = ["O"] * words
+    for span in spans:
+        if all(tag == "O" for tag in tags[span.start : span.end]):
+            tags[span.start : span.end] = [f"B-{span.label}"] + [f"I-{span.label}"] * (span.end - span.start - 1)
+    return tags

@@ -34,6 +34,14 @@ def find_words(text: str) -> list[Range]:
     return [Range(*match.span()) for match in WORD.finditer(text)]
 
 
+def find_sentences(text: str, words: list[Range]) -> list[Range]:
+    """Return the word range of every sentence that has words, in order."""
+    numbers = number_sentences(text, words)
+    borders = [i for i in range(1, len(words)) if numbers[i] != numbers[i - 1]]
+    starts = [0, *borders] if words else []
+    return [Range(start, end) for start, end in zip(starts, [*borders, len(words)], strict=False)]
+
+
 def number_sentences(text: str, words: list[Range]) -> list[int]:
     """Return for every word the number of its sentence; it never falls.
 

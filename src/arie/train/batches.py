@@ -87,7 +87,5 @@ def plan_batches(examples: Sequence[Example], words: int, seed: int) -> Iterator
 
 def _stack(arrays: list[npt.NDArray[np.int64]], filling: int) -> Tensor:
     longest = max((array.shape[1] for array in arrays), default=0)
-    padded = [
-        np.pad(array, ((0, 0), (0, longest - array.shape[1])), constant_values=filling) for array in arrays
-    ]
+    padded = [np.pad(array, ((0, 0), (0, longest - array.shape[1])), constant_values=filling) for array in arrays]
     return torch.from_numpy(np.concatenate(padded) if padded else np.zeros((0, 0), np.int64))

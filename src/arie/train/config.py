@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from arie.errors import ConfigError
+
+ENCODERS = ("choose", "float32", "int8", "int8-per-channel")
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -42,9 +46,10 @@ class TrainConfig:
     """One training run.
 
     `model`: a model config; `start`: a model folder whose weights to start from instead of the encoder's
-    (heads are kept if its labels are the same). `development`: the share of documents that is held out and
-    scored at the end, chosen by their ids. `held_out`: texts of which no training document may share eight
-    words in a row.
+    (the tagger is kept if its labels are the same). `development`: the share of documents that is held out
+    and scored at the end, chosen by their ids. `encoder`: how the encoder is written for CPUs, "float32",
+    "int8", "int8-per-channel", or "choose" to decide on the development documents. `held_out`: texts of
+    which no training document may share eight words in a row.
     """
 
     model: str
@@ -52,6 +57,11 @@ class TrainConfig:
     output: str
     sources: tuple[Source, ...]
     start: str | None = None
+    encoder: str = "choose"
     development: float = 0.0
     held_out: tuple[str, ...] = ()
     optimizer: Optimizer = field(default_factory=Optimizer)
+
+    def __post_init__(self) -> None:
+        if self.encoder not in ENCODERS:
+            raise ConfigError(f"encoder is {self.encoder!r}; expected one of {', '.join(ENCODERS)}")

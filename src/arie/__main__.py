@@ -1,0 +1,7 @@
+"""`python -m arie` is the command `arie`."""
+
+import sys
+
+from arie.cli import main
+
+sys.exit(main())

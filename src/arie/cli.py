@@ -1,0 +1,182 @@
+"""The command line: parses arguments, calls a function, prints. Errors are one line, never a traceback."""
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from arie.document import Document
+from arie.errors import ArieError, InputError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns 0, 1 after an error of ours, 130 after an interrupt."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
+    except ArieError as error:
+        sys.stderr.write(f"arie: {error}\n")
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("arie: interrupted; what was written so far is kept\n")
+        return 130
+    except BrokenPipeError:
+        # The reader of our output (such as `head`) went away; that is no error, but Python would complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="arie", description="Read Arabic news about armed conflict.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    extract = commands.add_parser("extract", help="read texts, write entities, quantities and links")
+    extract.add_argument("files", nargs="+", metavar="FILE", help="plain text, .jsonl, or - for standard input")
+    extract.add_argument("-o", "--output", type=Path, help="write JSON Lines here")
+    extract.add_argument("--model", help="a model's name or folder (default: the shipped one)")
+    extract.add_argument("--device", default="auto", help="auto, cpu or cuda (default: auto)")
+    extract.set_defaults(run=_extract)
+    train = commands.add_parser("train", help="train a model from a config")
+    train.add_argument("config", type=Path)
+    train.add_argument("--resume", action="store_true", help="go on from the last checkpoint")
+    train.set_defaults(run=_train)
+    evaluate = commands.add_parser("evaluate", help="score a model, or a file of predictions, against gold")
+    evaluate.add_argument("--gold", type=Path, required=True, help="labelled documents (.jsonl, .arie, .conll, .tsv)")
+    evaluate.add_argument("--format", help="format of the gold file, if its ending does not say")
+    evaluate.add_argument("--model", help="a model's name or folder (default: the shipped one)")
+    evaluate.add_argument("--device", default="auto", help="auto, cpu or cuda (default: auto)")
+    evaluate.add_argument("--predicted", type=Path, help="score this file's labels instead of a model's")
+    evaluate.add_argument("-o", "--output", type=Path, help="write report.json and report.md into this folder")
+    evaluate.set_defaults(run=_evaluate)
+    convert = commands.add_parser("convert", help="turn labelled files into another format")
+    convert.add_argument("source", type=Path)
+    convert.add_argument("target", type=Path, nargs="?", help="default: standard output")
+    convert.add_argument("--from", dest="source_format", help="plain, jsonl, inline, columns, clitic-columns")
+    convert.add_argument("--to", dest="target_format", default="jsonl", help="jsonl, inline or columns")
+    convert.set_defaults(run=_convert)
+    check = commands.add_parser("check", help="list where labelled files break the guidelines")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.set_defaults(run=_check)
+    return parser
+
+
+def _extract(options: argparse.Namespace) -> int:
+    from arie.listing import detect_terminal, list_document
+    from arie.pipeline import load
+
+    documents = _inputs(options.files)
+    first = next(documents, None)  # a missing file is said before the model is loaded
+    extractor = load(options.model, options.device)
+    read = _extracted(extractor, first, documents) if first else iter(())
+    if options.output:
+        _write(options.output, (document.to_json() + "\n" for document in read))
+    elif sys.stdout.isatty():
+        terminal = detect_terminal(os.environ, shutil.get_terminal_size().columns)
+        for document in read:
+            sys.stdout.write("\n".join(list_document(document, terminal)) + "\n")
+    else:
+        for document in read:
+            sys.stdout.write(document.to_json() + "\n")
+            sys.stdout.flush()
+    return 0
+
+
+def _extracted(extractor: "Callable[[str], Document]", first: Document, rest: Iterator[Document]) -> Iterator[Document]:
+    from itertools import chain
+
+    for document in chain([first], rest):
+        yield replace(extractor(document.text), id=document.id)
+
+
+def _inputs(names: Sequence[str]) -> Iterator[Document]:
+    from arie.readers import read_documents
+
+    for name in names:
+        if name == "-":
+            data = sys.stdin.buffer.read()
+            try:
+                yield Document(data.decode("utf-8"), id="stdin")
+            except UnicodeDecodeError as error:
+                raise InputError(f"standard input is not UTF-8 (byte {error.start}); convert it first") from error
+        else:
+            yield from read_documents(Path(name))
+
+
+def _train(options: argparse.Namespace) -> int:
+    import logging
+
+    from arie.config import read_config
+    from arie.errors import MissingExtraError
+
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    try:
+        from arie.train.config import TrainConfig
+        from arie.train.finish import finish
+        from arie.train.loop import train
+    except ImportError as error:
+        raise MissingExtraError(f"training needs {error.name}; install it with: pip install 'arie[train]'") from error
+    config = read_config(options.config, TrainConfig)
+    folder = finish(train(config, options.resume), config)
+    sys.stdout.write(f"{folder}\n")
+    return 0
+
+
+def _evaluate(options: argparse.Namespace) -> int:
+    from arie.scoring import score_file, write_reports
+
+    evaluation = score_file(options.gold, options.format, options.model, options.device, options.predicted)
+    page = write_reports(evaluation, options.output)
+    sys.stdout.write(page + "\n")
+    return 0
+
+
+def _convert(options: argparse.Namespace) -> int:
+    from arie.exporters import FORMATS
+    from arie.readers import read_documents
+
+    if options.target_format not in FORMATS:
+        raise InputError(f"unknown format {options.target_format!r}; known are {', '.join(FORMATS)}")
+    lines = (
+        FORMATS[options.target_format](document) for document in read_documents(options.source, options.source_format)
+    )
+    if options.target:
+        _write(options.target, lines)
+    else:
+        sys.stdout.writelines(lines)
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from arie.checks import find_problems
+    from arie.labels import read_labels
+    from arie.readers import read_documents
+    from arie.resources import find_file
+
+    labels = read_labels(find_file("configs/labels.toml"))
+    problems = 0
+    for path in options.files:
+        for document in read_documents(path):
+            for problem in find_problems(document, labels):
+                sys.stdout.write(f"{path}: {document.id}: {problem}\n")
+                problems += 1
+    sys.stdout.write(f"{problems} problems\n")
+    return 1 if problems else 0
+
+
+def _write(path: Path, lines: Iterator[str]) -> None:
+    """Write lines as they come, so that an interrupt loses nothing that was done."""
+    try:
+        with path.open("w", encoding="utf-8") as file:
+            for line in lines:
+                file.write(line)
+                file.flush()
+    except OSError as error:
+        raise InputError(f"cannot write {path}: {error.strerror}; give a path in a folder that exists") from error
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,202 @@
+"""A document for reading in a terminal: the text with its spans in colour, then who did what, right to left.
+
+Some terminals put Arabic right to left themselves, most do not. For those, lines are reordered and letters
+joined here (python-bidi, arabic-reshaper), which is for the eye only: data goes through the exporters.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import regex
+
+from arie.document import Document, Entity
+
+COLORS = {
+    "PER": "95",
+    "ARM": "91",
+    "ORG": "94",
+    "LOC": "92",
+    "TIME": "36",
+    "QTY": "93",
+    "GRP": "33",
+    "VEH": "96",
+    "AGR": "30;105",
+    "EVA": "30;103",
+}
+ARABIC = regex.compile(r"[\p{Arabic}]")
+TOKEN = regex.compile(r"\S+")
+LEFT_TO_RIGHT = regex.compile(r"[\p{Latin}\p{Nd}][\p{Latin}\p{Nd}\p{P}\p{S}]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """How a terminal shows text: its width in columns, with colour or not, reordering Arabic itself or not."""
+
+    width: int = 100
+    color: bool = True
+    reorders: bool = False
+
+
+def detect_terminal(environment: Mapping[str, str], width: int) -> Terminal:
+    """Guess the terminal from its environment; `ARIE_BIDI=terminal` or `=arie` says who reorders."""
+    reorders = environment.get("ARIE_BIDI") == "terminal" or (
+        environment.get("ARIE_BIDI") != "arie"
+        and (
+            int(environment.get("VTE_VERSION") or 0) >= 5800
+            or environment.get("TERM_PROGRAM") == "Apple_Terminal"
+            or any(name in environment for name in ("KONSOLE_VERSION", "MLTERM"))
+        )
+    )
+    return Terminal(min(width, 110), "NO_COLOR" not in environment, reorders)
+
+
+def list_document(document: Document, terminal: Terminal) -> Iterator[str]:
+    """Yield the lines of the listing: legend, text, agreements and movements with their arguments, quantities."""
+    title = f"{document.id or 'text'}: {len(document.entities)} spans, {len(document.relations)} links"
+    yield _rule(title, terminal)
+    labels = dict.fromkeys(entity.label for entity in document.entities)
+    yield "  ".join(_paint(f" {label} ", label, terminal) for label in COLORS if label in labels)
+    yield ""
+    yield from _text(document, terminal)
+    yield from _triggers(document, terminal)
+    yield from _quantities(document, terminal)
+
+
+def _text(document: Document, terminal: Terminal) -> Iterator[str]:
+    label_at = {i: e.label for e in document.entities for i in range(e.start, e.end)}
+    offset = 0
+    for line in document.text.splitlines(keepends=True):
+        row: list[tuple[str, str | None]] = []
+        used = 0
+        for match in TOKEN.finditer(line):
+            if used + len(match.group()) > terminal.width and row:
+                yield _line(row, terminal)
+                row, used = [], 0
+            row.extend(_colored_parts(match.group(), offset + match.start(), label_at))
+            row.append((" ", label_at.get(offset + match.end())))
+            used += len(match.group()) + 1
+        if row:
+            yield _line(row, terminal)
+        offset += len(line)
+    yield ""
+
+
+def _colored_parts(token: str, start: int, label_at: Mapping[int, str]) -> Iterator[tuple[str, str | None]]:
+    begin = 0
+    for i in range(1, len(token) + 1):
+        if i == len(token) or label_at.get(start + i) != label_at.get(start + begin):
+            yield token[begin:i], label_at.get(start + begin)
+            begin = i
+
+
+def _line(parts: list[tuple[str, str | None]], terminal: Terminal) -> str:
+    while parts and parts[-1][0] == " ":
+        parts = parts[:-1]
+    plain = "".join(text for text, _ in parts)
+    margin = " " * max(0, terminal.width - _columns(plain))
+    right_to_left = bool(ARABIC.search(plain))
+    if terminal.reorders or not right_to_left:
+        painted = "".join(_paint(text, label, terminal) for text, label in parts)
+        return ("\u200f" + margin if right_to_left else "") + painted
+    return margin + "".join(_paint(visual(text), label, terminal) for text, label in _visual_order(parts))
+
+
+def _visual_order(parts: list[tuple[str, str | None]]) -> Iterator[tuple[str, str | None]]:
+    """Yield the parts of a right-to-left line from left to right; a run of Latin words keeps its own order."""
+    runs: list[list[tuple[str, str | None]]] = []
+    for part in parts:
+        foreign = not ARABIC.search(part[0]) and bool(LEFT_TO_RIGHT.match(part[0]))
+        joins = runs and _foreign(runs[-1]) and (foreign or part[0] == " ")
+        if joins:
+            runs[-1].append(part)
+        else:
+            runs.append([part])
+    for run in reversed(runs):
+        trailing = [run.pop()] if len(run) > 1 and run[-1][0] == " " else []
+        yield from trailing
+        yield from run
+
+
+def _foreign(run: list[tuple[str, str | None]]) -> bool:
+    return bool(LEFT_TO_RIGHT.match(run[0][0])) and not ARABIC.search(run[0][0])
+
+
+def _triggers(document: Document, terminal: Terminal) -> Iterator[str]:
+    for label, heading in (("AGR", "Agreements"), ("EVA", "Evacuations and movements")):
+        triggers = [e for e in document.entities if e.label == label]
+        if not triggers:
+            continue
+        yield _rule(heading, terminal)
+        for trigger in triggers:
+            yield f"{_cell(trigger, terminal)}   {trigger.score:.2f}  at {trigger.start}"
+            links = sorted((r for r in document.relations if r.head == trigger.id), key=lambda r: r.label)
+            for link in links:
+                tail = document.by_id[link.tail]
+                said = f"{_cell(tail, terminal)}   {link.score:.2f}{_members(document, tail, terminal)}"
+                yield f"    {link.label:<12} {said}"
+        yield ""
+
+
+def _members(document: Document, entity: Entity, terminal: Terminal) -> str:
+    bodies = [document.by_id[r.tail] for r in document.relations if r.head == entity.id and r.label == "member_of"]
+    return "".join(f"   of {_cell(body, terminal)}" for body in bodies)
+
+
+def _quantities(document: Document, terminal: Terminal) -> Iterator[str]:
+    if not document.quantities:
+        return
+    yield _rule("Quantities", terminal)
+    for quantity in document.quantities:
+        said = str(quantity.value) if quantity.value is not None else f"{quantity.low} to {quantity.high}"
+        if quantity.value is None and quantity.low is None:
+            said = "?"
+        elif quantity.value is not None and quantity.low is not None and quantity.high is None:
+            said = f"{quantity.low} or more"
+        elif quantity.value is not None and quantity.high is not None and quantity.low is None:
+            said = f"{quantity.high} or fewer"
+        unit = _show(quantity.unit, terminal) if quantity.unit else ""
+        about = "about " if quantity.approx else ""
+        yield f"    {about + said:<22} {unit:<20} {_show(quantity.text, terminal)}"
+
+
+def _cell(entity: Entity, terminal: Terminal) -> str:
+    return _paint(_show(" ".join(entity.name.split()), terminal), entity.label, terminal)
+
+
+def _show(text: str, terminal: Terminal) -> str:
+    return text if terminal.reorders else visual(text)
+
+
+def visual(text: str) -> str:
+    """Return text in the order and letter shapes in which it is seen, for terminals that do neither."""
+    from arabic_reshaper import reshape
+    from bidi import get_display
+
+    if not ARABIC.search(text):
+        # Brackets are mirrored in a right-to-left line.
+        return text.translate(str.maketrans("()[]{}<>«»", ")(][}{><»«"))
+    shown = get_display(reshape(text), base_dir="R")
+    return shown if isinstance(shown, str) else shown.decode("utf-8")
+
+
+def _columns(text: str) -> int:
+    from arabic_reshaper import reshape
+
+    return len(reshape(text))
+
+
+def _paint(text: str, label: str | None, terminal: Terminal) -> str:
+    if label is None or not terminal.color:
+        return text
+    return f"\x1b[{COLORS.get(label, '1')}m{text}\x1b[0m"
+
+
+def _rule(title: str, terminal: Terminal) -> str:
+    line = f"── {title} " + "─" * max(0, terminal.width - len(title) - 4)
+    return f"\x1b[1m{line}\x1b[0m" if terminal.color else line
+
+
+def terminal_environment() -> Mapping[str, str]:
+    """Return the environment that `detect_terminal` reads."""
+    return os.environ
