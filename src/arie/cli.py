@@ -37,6 +37,7 @@ def _parser() -> argparse.ArgumentParser:
     extract = commands.add_parser("extract", help="read texts, write entities, quantities and links")
     extract.add_argument("files", nargs="+", metavar="FILE", help="plain text, .jsonl, or - for standard input")
     extract.add_argument("-o", "--output", type=Path, help="write JSON Lines here")
+    extract.add_argument("--listing", action="store_true", help="print for reading even when output is no terminal")
     extract.add_argument("--model", help="a model's name or folder (default: the shipped one)")
     extract.add_argument("--device", default="auto", help="auto, cpu or cuda (default: auto)")
     extract.set_defaults(run=_extract)
@@ -74,7 +75,7 @@ def _extract(options: argparse.Namespace) -> int:
     read = _extracted(extractor, first, documents) if first else iter(())
     if options.output:
         _write(options.output, (document.to_json() + "\n" for document in read))
-    elif sys.stdout.isatty():
+    elif options.listing or sys.stdout.isatty():
         terminal = detect_terminal(os.environ, shutil.get_terminal_size().columns)
         for document in read:
             sys.stdout.write("\n".join(list_document(document, terminal)) + "\n")

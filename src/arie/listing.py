@@ -4,7 +4,6 @@ Some terminals put Arabic right to left themselves, most do not. For those, line
 joined here (python-bidi, arabic-reshaper), which is for the eye only: data goes through the exporters.
 """
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -195,8 +194,3 @@ def _paint(text: str, label: str | None, terminal: Terminal) -> str:
 def _rule(title: str, terminal: Terminal) -> str:
     line = f"── {title} " + "─" * max(0, terminal.width - len(title) - 4)
     return f"\x1b[1m{line}\x1b[0m" if terminal.color else line
-
-
-def terminal_environment() -> Mapping[str, str]:
-    """Return the environment that `detect_terminal` reads."""
-    return os.environ

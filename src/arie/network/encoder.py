@@ -29,9 +29,8 @@ def encode(bert: BertModel, pieces: Tensor, mask: Tensor) -> Tensor:
     layers: Any = bert.encoder.layer
     for layer in layers:
         attention, output = layer.attention.self, layer.attention.output
-        mixed = attend(
-            attention.query(states), attention.key(states), attention.value(states), bias, attention.num_attention_heads
-        )
+        query, key, value = attention.query(states), attention.key(states), attention.value(states)
+        mixed = attend(query, key, value, bias, attention.attention_head_size)
         states = output.LayerNorm(output.dropout(output.dense(mixed)) + states)
         inner = layer.intermediate.intermediate_act_fn(layer.intermediate.dense(states))
         states = layer.output.LayerNorm(layer.output.dropout(layer.output.dense(inner)) + states)
@@ -39,16 +38,15 @@ def encode(bert: BertModel, pieces: Tensor, mask: Tensor) -> Tensor:
     return result
 
 
-def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor, heads: int) -> Tensor:
-    """Scaled dot-product attention over `heads` slices of (batch, length, width); `bias` is added to the scores."""
-    batch, length, width = query.shape
+def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor, head_width: int) -> Tensor:
+    """Return scaled dot-product attention over (batch, length, width), in slices of `head_width`; `bias` adds to scores."""
 
     def split(x: Tensor) -> Tensor:
-        return x.view(batch, length, heads, width // heads).transpose(1, 2)
+        return x.unflatten(2, (-1, head_width)).transpose(1, 2)
 
-    scores = split(query) @ split(key).transpose(2, 3) / math.sqrt(width // heads) + bias
+    scores = split(query) @ split(key).transpose(2, 3) / math.sqrt(head_width) + bias
     mixed = torch.softmax(scores, dim=-1).to(value.dtype) @ split(value)
-    return mixed.transpose(1, 2).reshape(batch, length, width)
+    return mixed.transpose(1, 2).flatten(2)
 
 
 class SelfAttentionLayer(nn.Module):
@@ -56,7 +54,7 @@ class SelfAttentionLayer(nn.Module):
 
     def __init__(self, width: int, heads: int, dropout: float) -> None:
         super().__init__()
-        self.heads = heads
+        self.head_width = width // heads
         self.query, self.key, self.value, self.output = (nn.Linear(width, width) for _ in range(4))
         self.inner, self.outer = nn.Linear(width, 2 * width), nn.Linear(2 * width, width)
         self.first_norm, self.second_norm = nn.LayerNorm(width), nn.LayerNorm(width)
@@ -64,7 +62,7 @@ class SelfAttentionLayer(nn.Module):
 
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
         """Map (batch, length, width) to the same shape."""
-        mixed = attend(self.query(states), self.key(states), self.value(states), bias, self.heads)
+        mixed = attend(self.query(states), self.key(states), self.value(states), bias, self.head_width)
         states = self.first_norm(states + self.dropout(self.output(mixed)))
         inner = self.outer(nn.functional.gelu(self.inner(states)))
         normed: Tensor = self.second_norm(states + self.dropout(inner))

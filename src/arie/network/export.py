@@ -1,5 +1,6 @@
 """The network as ONNX graphs for a CPU: encoder (int8 on request), tagger and relation head."""
 
+import warnings
 from pathlib import Path
 
 import torch
@@ -45,13 +46,17 @@ def _export(
     dynamic = {name: dict(enumerate(axes)) for name in names}
     if "pairs" in dynamic:
         dynamic["pairs"] = {0: "pairs"}
-    torch.onnx.export(
-        _Step(network, step).eval(),
-        inputs,
-        str(path),
-        input_names=list(names),
-        output_names=["output"],
-        dynamic_axes=dynamic,
-        opset_version=OPSET,
-        dynamo=False,
-    )
+    with warnings.catch_warnings():
+        # That this exporter will be replaced one day, and that negative indices would go wrong: there are none.
+        warnings.filterwarnings("ignore", category=DeprecationWarning)
+        warnings.filterwarnings("ignore", message="Exporting aten::index operator")
+        torch.onnx.export(
+            _Step(network, step).eval(),
+            inputs,
+            str(path),
+            input_names=list(names),
+            output_names=["output"],
+            dynamic_axes=dynamic,
+            opset_version=OPSET,
+            dynamo=False,
+        )

@@ -40,7 +40,9 @@ def readable(surface: str) -> str:
 def strip_particles(word: str, seen: Mapping[str, int]) -> str:
     """Take attached particles off a readable word, as far as evidence goes."""
     if word.startswith("لل") and len(word) > 4 and not _known().get(word):
-        return "ال" + word[2:]
+        # «للجيش» hides the alef of the article, «للاجئين» a third lam, «لليبيا» has no article at all.
+        readings = ("ال" + word[2:], "الل" + word[2:], word[1:])
+        return max(readings, key=lambda reading: _known().get(reading, 0) + seen.get(reading, 0))
     bare = word[1:]
     if word[:1] not in PARTICLES or not _stands(bare):
         return word

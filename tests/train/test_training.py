@@ -1,0 +1,130 @@
+"""What training learns from, what it refuses, and that a resumed run is the run that was broken off."""
+
+import math
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="training needs the extra 'train'")
+
+from samples import REPORTS, SEEDS  # noqa: E402
+
+from arie.config import read_config  # noqa: E402
+from arie.decoding.spans import bio_tags  # noqa: E402
+from arie.errors import InputError  # noqa: E402
+from arie.labels import read_labels  # noqa: E402
+from arie.resources import find_file  # noqa: E402
+from arie.text.spans import WordSpan  # noqa: E402
+from arie.train import loop  # noqa: E402
+from arie.train.checkpoint import NAME  # noqa: E402
+from arie.train.config import TrainConfig  # noqa: E402
+from arie.train.losses import tag_loss  # noqa: E402
+from arie.train.sources import load_documents  # noqa: E402
+from arie.train.targets import allowed_tags  # noqa: E402
+
+LABELS = read_labels(find_file("configs/labels.toml"))
+TAGS = bio_tags(LABELS)
+
+
+def test_what_a_corpus_does_not_tell_is_not_learnt_as_o():
+    meanings = {"ORG": ("ORG", "ARM"), "MISC": ()}
+    allowed = allowed_tags([WordSpan(1, 3, "ORG", 1.0), WordSpan(3, 4, "MISC", 1.0)], 5, meanings, ("PER", "ORG"), TAGS)
+
+    def said(word):
+        return {tag for tag, possible in zip(TAGS, allowed[word], strict=True) if possible}
+
+    assert "O" in said(0) and "B-TIME" in said(0) and "B-ARM" in said(0)
+    assert not {"B-PER", "B-ORG", "I-ORG"} & said(0)
+    assert said(1) == {"B-ORG", "B-ARM"}
+    assert said(2) == {"I-ORG", "I-ARM"}
+    assert said(3) == set(TAGS)
+
+
+def test_tag_loss_is_the_marginal_likelihood():
+    logits = torch.log(torch.tensor([[0.5, 0.3, 0.2], [0.1, 0.1, 0.8]]))
+    allowed = torch.tensor([[True, True, False], [True, True, True]])
+    assert math.isclose(tag_loss(logits, allowed).item(), -math.log(0.8) / 2, rel_tol=1e-5)
+
+
+def make_config(tiny_config, reports, tmp_path, **changes):
+    from dataclasses import replace
+
+    path = tmp_path / "reports.arie"
+    path.write_text(reports, encoding="utf-8")
+    config = read_config(tiny_config, TrainConfig)
+    source = replace(config.sources[0], files=(str(path),))
+    return replace(config, sources=(source,), output=str(tmp_path / "model"), **changes)
+
+
+@pytest.mark.parametrize(
+    ("reports", "message"),
+    [
+        ("=== a\n{غادر|EVA=e} {حلب|PARTY}", "unknown label"),
+        ("=== a\n{غادر|EVA=e} {حلب|LOC party<e}", "does not join"),
+        ("=== a\n{غادر|EVA=e}.\nمن {حلب|LOC origin<e}", "one sentence"),
+        ("=== a\n{غا|EVA}در", "word boundaries"),
+        ("=== a\nغادر {حلب|LOC", "never closed"),
+        ("=== a\n{حلب|LOC origin<e}", "which no span has"),
+        ("غادر", "starts with a line"),
+    ],
+)
+def test_reports_that_break_the_guidelines_are_refused(tiny_config, tmp_path, reports, message):
+    with pytest.raises(InputError, match=message):
+        list(load_documents(make_config(tiny_config, reports, tmp_path), LABELS))
+
+
+def test_reports_that_share_eight_words_with_a_seed_are_refused(tiny_config, tmp_path):
+    seed = next(iter(sorted(SEEDS.glob("*.txt")))).read_text(encoding="utf-8")
+    stolen = " ".join(seed.replace("{", "").replace("}", "").split()[20:36])
+    with pytest.raises(InputError, match="shares a run of 8 words"):
+        list(load_documents(make_config(tiny_config, f"=== a\n{stolen}", tmp_path), LABELS))
+
+
+class BrokenOffError(Exception):
+    """Stands for a power cut."""
+
+
+def test_a_resumed_run_ends_with_the_same_weights(tiny_config, tmp_path, monkeypatch):
+    from dataclasses import replace
+
+    options = replace(read_config(tiny_config, TrainConfig).optimizer, epochs=6, checkpoint_minutes=0.0)
+    config = make_config(tiny_config, REPORTS, tmp_path, optimizer=options)
+    monkeypatch.setattr(loop, "export_graphs", lambda network, folder: None)
+    whole = weights(loop.train(replace(config, output=str(tmp_path / "whole"))).folder)
+
+    steps = []
+
+    def cut(*arguments):
+        steps.append(1)
+        if len(steps) > 3:
+            raise BrokenOffError
+        return loss(*arguments)
+
+    loss = loop.joint_loss
+    monkeypatch.setattr(loop, "joint_loss", cut)
+    with pytest.raises(BrokenOffError):
+        loop.train(config)
+    assert (tmp_path / "model" / NAME).exists()
+    monkeypatch.setattr(loop, "joint_loss", loss)
+    resumed = weights(loop.train(config, resume=True).folder)
+    assert not (tmp_path / "model" / NAME).exists()
+    assert all(np.array_equal(whole[name], resumed[name]) for name in whole)
+
+
+def test_a_checkpoint_of_another_run_is_refused(tiny_config, tmp_path, monkeypatch):
+    from dataclasses import replace
+
+    options = replace(read_config(tiny_config, TrainConfig).optimizer, epochs=2, checkpoint_minutes=0.0)
+    config = make_config(tiny_config, REPORTS, tmp_path, optimizer=options)
+    monkeypatch.setattr(loop, "export_graphs", lambda network, folder: None)
+    monkeypatch.setattr(loop, "remove_checkpoint", lambda folder: None)
+    loop.train(config)
+    other = replace(config, optimizer=replace(options, seed=99))
+    with pytest.raises(InputError, match="another config or other data"):
+        loop.train(other, resume=True)
+
+
+def weights(folder):
+    from safetensors.numpy import load_file
+
+    return load_file(folder / "model.safetensors")
