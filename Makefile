@@ -18,7 +18,7 @@ check: $(DEV)/ready
 	$(DEV)/bin/lint-imports
 
 benchmark: $(DEV)/ready
-	$(DEV)/bin/python training/benchmark.py
+	$(DEV)/bin/python training/5_speed.py
 
 wheel: $(DEV)/ready
 	$(DEV)/bin/python -m build --wheel

@@ -33,7 +33,7 @@ def test_what_a_corpus_does_not_tell_is_not_learnt_as_o():
     def said(word):
         return {tag for tag, possible in zip(TAGS, allowed[word], strict=True) if possible}
 
-    assert "O" in said(0) and "B-TIME" in said(0) and "B-ARM" in said(0)
+    assert {"O", "B-TIME", "B-ARM"} <= said(0)
     assert not {"B-PER", "B-ORG", "I-ORG"} & said(0)
     assert said(1) == {"B-ORG", "B-ARM"}
     assert said(2) == {"I-ORG", "I-ARM"}

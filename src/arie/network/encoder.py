@@ -39,7 +39,7 @@ def encode(bert: BertModel, pieces: Tensor, mask: Tensor) -> Tensor:
 
 
 def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor, head_width: int) -> Tensor:
-    """Return scaled dot-product attention over (batch, length, width), in slices of `head_width`; `bias` adds to scores."""
+    """Return dot-product attention over (batch, length, width) in slices of `head_width`; `bias` adds to the scores."""
 
     def split(x: Tensor) -> Tensor:
         return x.unflatten(2, (-1, head_width)).transpose(1, 2)

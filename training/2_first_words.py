@@ -1,6 +1,6 @@
-"""Recipe 3: count the words that open a name in the corpus, for taking attached particles off.
+"""Recipe 2: count the words that open a name in the corpus, for taking attached particles off.
 
-    python training/3_first_words.py
+    python training/2_first_words.py
 
 Reads training/corpus/*.arie and training/whole_words.txt, writes src/arie/data/first_words.tsv (word, count).
 «وداعش» is no evidence for a word that begins with و when «داعش» stands in the corpus too, so such forms are
@@ -40,7 +40,7 @@ def main() -> None:
 
 
 def _prefixed(word: str, counts: Counter[str], whole: set[str]) -> bool:
-    """Is this a known word, or one with the article, behind an attached particle?"""
+    """Say whether this is a known word, or one with the article, behind an attached particle."""
     if word in whole or word[0] not in PARTICLES:
         return False
     rest = word[1:]
