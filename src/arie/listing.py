@@ -6,10 +6,16 @@ joined here (python-bidi, arabic-reshaper), which is for the eye only: data goes
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import TYPE_CHECKING
 
 import regex
 
-from arie.document import Document, Entity
+from arie.document import Document, Entity, Relation
+
+if TYPE_CHECKING:
+    from arabic_reshaper import ArabicReshaper
 
 COLORS = {
     "PER": "95",
@@ -25,6 +31,8 @@ COLORS = {
 }
 ARABIC = regex.compile(r"[\p{Arabic}]")
 TOKEN = regex.compile(r"\S+")
+# Brackets are mirrored in a right-to-left line.
+MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 LEFT_TO_RIGHT = regex.compile(r"[\p{Latin}\p{Nd}][\p{Latin}\p{Nd}\p{P}\p{S}]*")
 
 
@@ -122,24 +130,26 @@ def _foreign(run: list[tuple[str, str | None]]) -> bool:
 
 
 def _triggers(document: Document, terminal: Terminal) -> Iterator[str]:
-    for label, heading in (("AGR", "Agreements"), ("EVA", "Evacuations and movements")):
-        triggers = [e for e in document.entities if e.label == label]
+    for trigger_label, heading in (("AGR", "Agreements"), ("EVA", "Evacuations and movements")):
+        triggers = [e for e in document.entities if e.label == trigger_label]
         if not triggers:
             continue
         yield _rule(heading, terminal)
         for trigger in triggers:
             yield f"{_cell(trigger, terminal)}   {trigger.score:.2f}  at {trigger.start}"
             links = sorted((r for r in document.relations if r.head == trigger.id), key=lambda r: r.label)
-            for link in links:
-                tail = document.by_id[link.tail]
-                said = f"{_cell(tail, terminal)}   {link.score:.2f}{_members(document, tail, terminal)}"
-                yield f"    {link.label:<12} {said}"
+            for label, group in groupby(links, key=lambda link: link.label):
+                tails = " · ".join(_argument(document, link, terminal) for link in group)
+                yield f"    {label:<12} {tails}"
         yield ""
 
 
-def _members(document: Document, entity: Entity, terminal: Terminal) -> str:
-    bodies = [document.by_id[r.tail] for r in document.relations if r.head == entity.id and r.label == "member_of"]
-    return "".join(f"   of {_cell(body, terminal)}" for body in bodies)
+def _argument(document: Document, link: Relation, terminal: Terminal) -> str:
+    """Return the tail of a link with its score and, for people, the bodies that they belong to."""
+    tail = document.by_id[link.tail]
+    bodies = [document.by_id[r.tail] for r in document.relations if r.head == tail.id and r.label == "member_of"]
+    members = " of " + ", ".join(_cell(body, terminal) for body in bodies) if bodies else ""
+    return f"{_cell(tail, terminal)}{members} {link.score:.2f}"
 
 
 def _quantities(document: Document, terminal: Terminal) -> Iterator[str]:
@@ -169,20 +179,28 @@ def _show(text: str, terminal: Terminal) -> str:
 
 def visual(text: str) -> str:
     """Return text in the order and letter shapes in which it is seen, for terminals that do neither."""
-    from arabic_reshaper import reshape
-    from bidi import get_display
+    # The package's compiled `get_display` does not mirror brackets; the one written in Python does.
+    from bidi.algorithm import get_display
 
     if not ARABIC.search(text):
-        # Brackets are mirrored in a right-to-left line.
-        return text.translate(str.maketrans("()[]{}<>«»", ")(][}{><»«"))
-    shown = get_display(reshape(text), base_dir="R")
-    return shown if isinstance(shown, str) else shown.decode("utf-8")
+        return text.translate(MIRRORED)
+    return str(get_display(_shaped(text), base_dir="R"))
+
+
+def _shaped(text: str) -> str:
+    return str(_reshaper().reshape(text))
+
+
+@cache
+def _reshaper() -> "ArabicReshaper":
+    from arabic_reshaper import ArabicReshaper
+
+    # The one-glyph form of «الله» is too small to read in a terminal's cell.
+    return ArabicReshaper({"ARABIC LIGATURE ALLAH": False})
 
 
 def _columns(text: str) -> int:
-    from arabic_reshaper import reshape
-
-    return len(reshape(text))
+    return len(_shaped(text))
 
 
 def _paint(text: str, label: str | None, terminal: Terminal) -> str:

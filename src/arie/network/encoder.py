@@ -42,7 +42,7 @@ def attend(query: Tensor, key: Tensor, value: Tensor, bias: Tensor, head_width: 
     """Return dot-product attention over (batch, length, width) in slices of `head_width`; `bias` adds to the scores."""
 
     def split(x: Tensor) -> Tensor:
-        return x.unflatten(2, (-1, head_width)).transpose(1, 2)
+        return x.view(x.shape[0], x.shape[1], -1, head_width).transpose(1, 2)
 
     scores = split(query) @ split(key).transpose(2, 3) / math.sqrt(head_width) + bias
     mixed = torch.softmax(scores, dim=-1).to(value.dtype) @ split(value)
