@@ -26,13 +26,13 @@ def surfaces(label, surface):
     "markup",
     [
         "لا شيء هنا",
-        "{غادرت|EVA=e} {11 حافلة|QTY transport<e} {دوما|LOC origin<e}، و{الوعر|LOC origin<e}.",
+        "{غادرت|EVA=e} {11 حافلة|QTY transport<e} {دوما|LOC origin<e}، {والوعر|LOC origin<e}.",
         'قصف {تنظيم "فجر الشام"|ARM} {تل رفعت|LOC}.',
         "{الاتفاق|AGR=a} ينص على {الخروج|EVA=e provides<a} خلال {10 أيام|TIME time<e time<a}",
-        "بلغت {50%|QTY} و{الحافلات (11)|QTY}",
+        "بلغت {50%|QTY}، {والحافلات (11)|QTY}",
         "نعته «{شبكة الفرات|ORG}» في {الهيئة (هتش)|ORG}",
         "{ودمر|LOC}{40|QTY}",
-        "عاد {في 3.5 كم|QTY}",
+        "على بعد {3.5 كم|QTY} منها",
     ],
 )
 def test_good_documents_have_no_problem(markup):

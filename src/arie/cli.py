@@ -76,7 +76,7 @@ def _extract(options: argparse.Namespace) -> int:
     if options.output:
         _write(options.output, (document.to_json() + "\n" for document in read))
     elif options.listing or sys.stdout.isatty():
-        terminal = detect_terminal(os.environ, shutil.get_terminal_size().columns)
+        terminal = detect_terminal(os.environ, shutil.get_terminal_size().columns, sys.stdout.isatty())
         for document in read:
             sys.stdout.write("\n".join(list_document(document, terminal)) + "\n")
     else:

@@ -45,8 +45,11 @@ class Terminal:
     reorders: bool = False
 
 
-def detect_terminal(environment: Mapping[str, str], width: int) -> Terminal:
-    """Guess the terminal from its environment; `ARIE_BIDI=terminal` or `=arie` says who reorders."""
+def detect_terminal(environment: Mapping[str, str], width: int, interactive: bool) -> Terminal:
+    """Guess the terminal from its environment; `ARIE_BIDI=terminal` or `=arie` says who reorders.
+
+    Output that is not `interactive` (a file, a pipe) has no colour, nor has any where NO_COLOR is set.
+    """
     reorders = environment.get("ARIE_BIDI") == "terminal" or (
         environment.get("ARIE_BIDI") != "arie"
         and (
@@ -55,7 +58,7 @@ def detect_terminal(environment: Mapping[str, str], width: int) -> Terminal:
             or any(name in environment for name in ("KONSOLE_VERSION", "MLTERM"))
         )
     )
-    return Terminal(min(width, 110), "NO_COLOR" not in environment, reorders)
+    return Terminal(min(width, 110), interactive and "NO_COLOR" not in environment, reorders)
 
 
 def list_document(document: Document, terminal: Terminal) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +21,9 @@ from arie.text.encode import EncodedText, TextEncoder, pad_windows
 from arie.text.names import count_words, reader_name
 from arie.text.spans import WordSpan, word_spans
 
-# Texts of a stream that are encoded together.
+# Texts of a stream that are encoded together: as many as the first number, unless they have so many characters.
 TEXTS_AT_ONCE = 16
+CHARACTERS_AT_ONCE = 50_000
 # Segments that meet the relation head together.
 SEGMENTS_AT_ONCE = 64
 ARABIC = regex.compile(r"\p{Arabic}")
@@ -62,14 +62,14 @@ class Extractor:
         """Yield the documents of texts, in order, holding a few texts at a time in memory."""
         if isinstance(texts, str | bytes):
             raise InputError("expected several texts (a list or another iterable of strings), got a single one")
-        numbered = iter(texts)
-        while chunk := list(islice(numbered, TEXTS_AT_ONCE)):
-            encoded = [self._encode(text) for text in chunk]
+        for group in _groups(texts):
+            encoded = [self._encode(text) for text in group]
             for item, states in zip(encoded, self._word_states(encoded), strict=True):
                 yield self._document(item, states)
 
     def relate(self, document: Document) -> Document:
         """Return the document with links between the entities that it has, in place of its own links."""
+        check_text(document.text)
         encoded = self._encode(document.text)
         (states,) = self._word_states([encoded])
         if any(entity.label not in self.labels.spans for entity in document.entities):
@@ -80,7 +80,6 @@ class Extractor:
         return replace(document, relations=_relations(links, ordered))
 
     def _encode(self, text: str) -> EncodedText:
-        check_text(text)
         # Text without an Arabic letter is not what the model reads; its guesses there would be noise.
         return self.encoder.encode(text) if ARABIC.search(text) else EncodedText.without_words(text)
 
@@ -97,22 +96,22 @@ class Extractor:
             relations=_relations(links, entities),
         )
 
-    def _word_states(self, texts: Sequence[EncodedText]) -> Iterator[Floats]:
-        """Yield (words, hidden) for each text: every window encoded, stitched to one state a word."""
-        windows = [window for text in texts for window in text.windows]
-        hidden: list[Floats] = [np.empty(0)] * len(windows)
+    def _word_states(self, texts: Sequence[EncodedText]) -> list[Floats]:
+        """Return (words, hidden) for each text: every window encoded, stitched to one state a word."""
+        states: list[Floats] = [np.empty((0, 0), np.float32)] * len(texts)
         # Windows of like length together, so that little is padding.
-        order = sorted(range(len(windows)), key=lambda i: len(windows[i]))
+        jobs = sorted((len(w), t, i) for t, text in enumerate(texts) for i, w in enumerate(text.windows))
         at_once = self.runtime.windows_at_once
-        for start in range(0, len(order), at_once):
-            chosen = order[start : start + at_once]
-            pieces, mask = pad_windows([windows[i] for i in chosen], self.encoder.padding)
-            for i, states in zip(chosen, self.runtime.encode(pieces, mask), strict=True):
-                hidden[i] = states[: len(windows[i])]
-        first = 0
-        for text in texts:
-            yield stitch(hidden[first : first + len(text.windows)], text)
-            first += len(text.windows)
+        for start in range(0, len(jobs), at_once):
+            chosen = [(t, i) for _, t, i in jobs[start : start + at_once]]
+            pieces, mask = pad_windows([texts[t].windows[i] for t, i in chosen], self.encoder.padding)
+            for (t, i), hidden in zip(chosen, self.runtime.encode(pieces, mask), strict=True):
+                if not states[t].size:
+                    states[t] = np.empty((len(texts[t].words), hidden.shape[-1]), np.float32)
+                # A window gives the states of the words that are at home in it, which stand in a row.
+                first, last = np.searchsorted(texts[t].homes[:, 0], [i, i + 1])
+                states[t][first:last] = hidden[texts[t].homes[first:last, 1]]
+        return states
 
     def _relate(self, spans: Sequence[WordSpan], encoded: EncodedText, states: Floats) -> list[SpanLink]:
         reach = self.config.heads.reach
@@ -144,11 +143,19 @@ def load(model: str | Path | None = None, device: str = "auto") -> Extractor:
     return Extractor(find_model(model), device)
 
 
-def stitch(hidden: Sequence[Floats], encoded: EncodedText) -> Floats:
-    """Return one state a word (words, hidden) from the states of the text's windows."""
-    if not len(encoded.homes):
-        return np.empty((0, 0), np.float32)
-    return np.stack([hidden[window][position] for window, position in encoded.homes.tolist()])
+def _groups(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Yield texts in lists of some at a time, fewer if they are long."""
+    group: list[str] = []
+    characters = 0
+    for text in texts:
+        check_text(text)
+        group.append(text)
+        characters += len(text)
+        if len(group) == TEXTS_AT_ONCE or characters >= CHARACTERS_AT_ONCE:
+            yield group
+            group, characters = [], 0
+    if group:
+        yield group
 
 
 def _by_sentences(
