@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 from arie.document import Document, Entity, Relation
 from arie.text.words import find_words
 
-LAW = settings(max_examples=100, deadline=None, database=None)
+# The same examples in every run, so that a build fails only for what it changes; to search farther, raise
+# max_examples and take `derandomize` out for a while.
+LAW = settings(max_examples=100, deadline=None, derandomize=True)
 
 # Letters, marks (also the hamza of NFD), tatweel, digits of three scripts, presentation forms, bidi marks and
 # joiners, an emoji with its variation selector, line ends of all kinds, and every sign that a format takes for itself.
@@ -25,9 +27,9 @@ texts = st.text(st.sampled_from(ALPHABET), max_size=60) | st.text(max_size=30)
 
 
 @st.composite
-def documents(draw, labels=("LOC", "ARM", "EVA"), relations=("origin", "agent"), alphabet=ALPHABET):
+def documents(draw, labels=("LOC", "ARM", "EVA"), relations=("origin", "agent")):
     """Draw a document with flat spans of whole words and links between them."""
-    text = draw(st.text(st.sampled_from(alphabet), max_size=60))
+    text = draw(st.text(st.sampled_from(ALPHABET), max_size=60))
     words = find_words(text)
     cuts = sorted(draw(st.sets(st.integers(0, len(words)), max_size=8)))
     entities = []

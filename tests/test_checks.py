@@ -54,7 +54,10 @@ def test_a_word_that_ends_in_tatweel_is_no_sign(surface):
         (spans("تل أبيض. وحلب", (3, 13)), ["runs over the end of a sentence"]),
         (spans("تل\nأبيض", (0, 7)), ["runs over the end of a sentence"]),
         (spans("ريف حلب الغربي", (0, 7), (4, 14)), ["LOC 'حلب الغربي' at 4: overlaps 'ريف حلب'"]),
-        (spans("ريف حلب الغربي هنا", (0, 14), (4, 7), (8, 18)), ["'حلب' at 4: overlaps", "'الغربي هنا' at 8: overlaps"]),
+        (
+            spans("ريف حلب الغربي هنا", (0, 14), (4, 7), (8, 18)),
+            ["'حلب' at 4: overlaps", "'الغربي هنا' at 8: overlaps"],
+        ),
     ],
 )
 def test_spans_that_break_a_rule(document, messages):

@@ -92,7 +92,10 @@ def test_a_model_config_is_read_from_toml(tmp_path):
         (b"encoder = ", "not valid TOML"),
         (b'encoder = "\xff"', "not valid TOML"),
         (b"", "model.toml: the key 'encoder' is missing"),
-        (b'encoder = "a"\n[windows]\nsise = 3\n', "model.toml: windows: unknown key 'sise'; known keys are size, overlap"),
+        (
+            b'encoder = "a"\n[windows]\nsise = 3\n',
+            "model.toml: windows: unknown key 'sise'; known keys are size, overlap",
+        ),
         (b'encoder = "a"\nwindows = 3\n', "model.toml: windows is 3; expected Windows"),
     ],
 )

@@ -7,6 +7,7 @@ from arie.labels import LabelSet
 from arie.text.words import find_words, number_sentences
 
 OPENING = dict(zip(")]}»”’", "([{«“‘", strict=True))
+CLOSING = {opening: closing for closing, opening in OPENING.items()}
 EDGE_SIGNS = set("\"'«»“”„‘’()[]{}-–—ـ،؛:,.…!؟")
 
 
@@ -29,7 +30,8 @@ def find_problems(document: Document, labels: LabelSet) -> Iterator[str]:
             yield f"{said}: overlaps {previous.text!r}"
         if _has_loose_edge(entity.text):
             yield f"{said}: a sign at its edge belongs outside"
-        previous = entity
+        if previous is None or entity.end > previous.end:
+            previous = entity
     yield from _link_problems(document, labels, starts)
 
 
@@ -48,8 +50,12 @@ def _link_problems(document: Document, labels: LabelSet, sentence_at: dict[int, 
 
 
 def _has_loose_edge(surface: str) -> bool:
-    first, last = surface[0], surface[-1]
-    if last in EDGE_SIGNS and not (OPENING.get(last, last) in surface[:-1] or last == "%"):
-        return True
-    partners = {opening: closing for closing, opening in OPENING.items()}
-    return first in EDGE_SIGNS and partners.get(first, first) not in surface[1:]
+    # By words, not letters: «هـ» of the Hijri years ends in a tatweel that is no dash.
+    words = [surface[start:end] for start, end in find_words(surface)] or [surface]
+    first, last = words[0], words[-1]
+    opening, closing = OPENING.get(last, last), CLOSING.get(first, first)
+    # Marks that are partners of each other hold the bare name alone.
+    alone = len(words) > 1 and opening == first and {first, last}.isdisjoint(words[1:-1])
+    return (last in EDGE_SIGNS and (alone or opening not in words[:-1])) or (
+        first in EDGE_SIGNS and closing not in words[1:]
+    )

@@ -162,12 +162,18 @@ def _quantity(raw: Mapping[str, Any]) -> Quantity:
         start=_offset(raw["start"]),
         end=_offset(raw["end"]),
         text=str(raw["text"]),
-        value=raw["value"],
-        low=raw["low"],
-        high=raw["high"],
+        value=_number(raw["value"]),
+        low=_number(raw["low"]),
+        high=_number(raw["high"]),
         approx=bool(raw["approx"]),
         unit=raw["unit"],
     )
+
+
+def _number(value: object) -> int | float | None:
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+        raise TypeError(f"{value!r} is no number")
+    return value
 
 
 def _offset(value: object) -> int:

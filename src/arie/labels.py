@@ -58,6 +58,8 @@ def read_labels(path: Path) -> LabelSet:
     spans = raw.get("spans")
     if not isinstance(spans, dict) or not spans or not all(isinstance(gloss, str) for gloss in spans.values()):
         raise ConfigError(f'{path}: [spans] must have at least one line of the form LABEL = "gloss"')
+    if not isinstance(raw.get("relations", {}), dict):
+        raise ConfigError(f"{path}: relations is {raw['relations']!r}; expected tables [relations.NAME]")
     relations = {}
     for name, table in raw.get("relations", {}).items():
         relations[name] = _relation(path, name, table, spans)
@@ -68,7 +70,8 @@ def _relation(path: Path, name: str, table: object, spans: Mapping[str, str]) ->
     if not isinstance(table, dict) or table.keys() != {"gloss", "heads", "tails"}:
         raise ConfigError(f"{path}: [relations.{name}] must have exactly the keys gloss, heads and tails")
     for side in ("heads", "tails"):
-        if not table[side] or not set(table[side]) <= spans.keys():
+        named = table[side]
+        if not isinstance(named, list) or not named or any(not isinstance(n, str) or n not in spans for n in named):
             raise ConfigError(
                 f"{path}: relations.{name}.{side} is {table[side]!r}; expected some of {', '.join(spans)}"
             )

@@ -31,9 +31,7 @@ COLORS = {
 }
 ARABIC = regex.compile(r"[\p{Arabic}]")
 TOKEN = regex.compile(r"\S+")
-# Brackets are mirrored in a right-to-left line.
-MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
-LEFT_TO_RIGHT = regex.compile(r"[\p{Latin}\p{Nd}][\p{Latin}\p{Nd}\p{P}\p{S}]*")
+LEFT_TO_RIGHT = regex.compile(r"\p{Latin}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def detect_terminal(environment: Mapping[str, str], width: int, interactive: boo
     reorders = environment.get("ARIE_BIDI") == "terminal" or (
         environment.get("ARIE_BIDI") != "arie"
         and (
-            int(environment.get("VTE_VERSION") or 0) >= 5800
+            int("0" + regex.sub(r"\D.*", "", environment.get("VTE_VERSION", ""))) >= 5800
             or environment.get("TERM_PROGRAM") == "Apple_Terminal"
             or any(name in environment for name in ("KONSOLE_VERSION", "MLTERM"))
         )
@@ -116,7 +114,7 @@ def _visual_order(parts: list[tuple[str, str | None]]) -> Iterator[tuple[str, st
     """Yield the parts of a right-to-left line from left to right; a run of Latin words keeps its own order."""
     runs: list[list[tuple[str, str | None]]] = []
     for part in parts:
-        foreign = not ARABIC.search(part[0]) and bool(LEFT_TO_RIGHT.match(part[0]))
+        foreign = not ARABIC.search(part[0]) and bool(regex.match(r"[\p{Latin}\p{Nd}]", part[0]))
         joins = runs and _foreign(runs[-1]) and (foreign or part[0] == " ")
         if joins:
             runs[-1].append(part)
@@ -185,9 +183,8 @@ def visual(text: str) -> str:
     # The package's compiled `get_display` does not mirror brackets; the one written in Python does.
     from bidi.algorithm import get_display
 
-    if not ARABIC.search(text):
-        return text.translate(MIRRORED)
-    return str(get_display(_shaped(text), base_dir="R"))
+    # As after an Arabic letter, which in a right-to-left line makes signs beside numbers go left of them.
+    return str(get_display("ب" + _shaped(text), base_dir="R"))[:-1]
 
 
 def _shaped(text: str) -> str:

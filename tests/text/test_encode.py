@@ -14,7 +14,19 @@ from arie.text.encode import EncodedText, TextEncoder, pad_windows
 from arie.text.words import find_words
 
 LETTERS = "ابتدروسعفقكلمنهيأةحجخ012345"
-PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *LETTERS, *(f"##{letter}" for letter in LETTERS), ".", "،", "«", "»", "😀"]
+PIECES = [
+    "[PAD]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    *LETTERS,
+    *(f"##{letter}" for letter in LETTERS),
+    ".",
+    "،",
+    "«",
+    "»",
+    "😀",
+]
 NUMBER = {piece: number for number, piece in enumerate(PIECES)}
 UNKNOWN, FIRST, LAST = NUMBER["[UNK]"], NUMBER["[CLS]"], NUMBER["[SEP]"]
 

@@ -34,7 +34,8 @@ def decode_spans(logits: Floats, tags: Sequence[str], sentences: Sequence[Range]
     if not len(logits):
         return []
     probabilities = softmax(logits)
-    logs = np.log(np.maximum(probabilities, 1e-12))
+    # Not the logarithm of the probabilities, which may round to nothing; the norm is the same for all tags of a word.
+    logs = logits - logits.max(axis=-1, keepdims=True)
     bad = forbidden(tags)
     spans = []
     for start, end in sentences:

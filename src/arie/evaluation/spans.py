@@ -20,6 +20,8 @@ def strict_span_report(gold: Sequence[Document], predicted: Sequence[Document]) 
         from seqeval.scheme import IOB2
     except ImportError as error:
         raise MissingExtraError("scores need seqeval; install it with: pip install 'arie[evaluate]'") from error
+    if not any(document.entities for document in (*gold, *predicted)):
+        return {}
     report: dict[str, Any] = classification_report(
         [word_tags(document) for document in gold],
         [word_tags(document) for document in predicted],

@@ -5,7 +5,7 @@ import regex
 from arie.document import Document
 from arie.errors import InputError
 
-SPECIAL = regex.compile(r"[\\{}|]")
+SPECIAL = regex.compile(r"[\\{}|]|^=(?==)", regex.M)
 
 
 def write_inline(document: Document) -> str:
@@ -17,7 +17,7 @@ def write_inline(document: Document) -> str:
     links: dict[str, list[str]] = {}
     for link in document.relations:
         links.setdefault(link.tail, []).append(f" {link.label}<{link.head}")
-    pieces = [f"=== {document.id or 'document'}\n"]
+    pieces = [f"=== {'-'.join((document.id or '').split()) or 'document'}\n"]
     at = 0
     for entity in sorted(document.entities, key=lambda e: e.start):
         if entity.start < at:

@@ -13,7 +13,10 @@ from arie.quantities.lexicon import DUAL_SCALES, ELEVEN, FRACTIONS, HUNDREDS, SC
 Value = int | float
 DIGITS = regex.compile(r"\d+(?:[.,٫٬]\d+)*")
 GROUPED = regex.compile(r"\d{1,3}(?:[,٬]\d{3})+|\d{1,3}(?:\.\d{3}){2,}")
+GROUPED_DECIMAL = regex.compile(r"(\d{1,3}(?:[,٬]\d{3})+)[.٫](\d+)")
 PARTICLES = "وفبلك"
+# What follows «بضع»; the scales do too.
+SMALL_PLURALS = {"عشرات": 10, "مءات": 100, "ماءات": 100}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,7 @@ class Number:
     value: Value | None
     low: Value
     high: Value
+    scale: int = 1
 
 
 def read_digits(word: str) -> Value | None:
@@ -37,6 +41,8 @@ def read_digits(word: str) -> Value | None:
         return None
     if GROUPED.fullmatch(word):
         return int(regex.sub(r"\D", "", word))
+    if decimal := GROUPED_DECIMAL.fullmatch(word):
+        return float(regex.sub(r"\D", "", decimal[1]) + "." + decimal[2])
     plain = word.replace(",", ".").replace("٫", ".").replace("٬", "")
     if plain.count(".") > 1:
         return int(plain.replace(".", ""))
@@ -60,17 +66,19 @@ class _Sum:
     group: Value = 0
     digits: bool = False
     smallest_scale: float = float("inf")
+    shared: int = 1
 
     def add(self, value: Value, kind: str) -> bool:
         """Take one more part if it can follow the parts before; Arabic says hundreds, units, tens."""
         below_hundred = self.group % 100
         fits = {
-            "digits": self.group == 0,
+            "digits": self.group == 0 or (not self.digits and self.group % 100 == 0 and value < 100),
             "hundreds": self.group == 0,
             "tens": below_hundred < 10,
             "units": below_hundred == 0,
             "dual scale": self.group == 0 and value < self.smallest_scale,
         }[kind]
+        self.shared = 1
         if not fits or (self.digits and kind != "digits"):
             return False
         if kind == "dual scale":
@@ -85,7 +93,9 @@ class _Sum:
         """Let a scale word take the group before it («خمسة آلاف»), or stand for one («ألف»)."""
         if scale >= self.smallest_scale:
             return False
-        self.scales += (self.group or 1) * scale
+        # Rounded, since 8.2 times a million is no whole number for a float.
+        self.scales += round((self.group or 1) * scale, 3)
+        self.shared = scale if self.group and self.scales == self.group * scale else 1
         self.group, self.digits, self.smallest_scale = 0, False, scale
         return True
 
@@ -108,11 +118,19 @@ def _number_at(words: Sequence[str], first: int) -> Number | None:
         at = end = after
     if end == first:
         fraction = next((FRACTIONS[form] for form in forms(words[first]) if form in FRACTIONS), None)
-        return None if fraction is None else Number(first, first + 1, fraction, fraction, fraction)
+        if fraction is None:
+            return None
+        scale = (
+            next((SCALES[form] for form in forms(words[first + 1]) if form in SCALES), 1)
+            if first + 1 < len(words)
+            else 1
+        )
+        value = fraction if scale == 1 else round(fraction * scale)
+        return Number(first, first + 1 + (scale > 1), value, value, value)
     result = total.scales + total.group
     if isinstance(result, float) and result.is_integer():
         result = int(result)
-    return Number(first, end, result, result, result)
+    return Number(first, end, result, result, result, total.shared)
 
 
 def _part_at(words: Sequence[str], at: int, needs_conjunction: bool) -> tuple[Value, str, int] | None:
@@ -126,7 +144,8 @@ def _part_at(words: Sequence[str], at: int, needs_conjunction: bool) -> tuple[Va
             return None if needs_conjunction else (digits, "digits", at + 1)
         if form in SCALES:
             return SCALES[form], "scale", at + 1
-        if needs_conjunction and not words[at].startswith("و"):
+        # «واحد» has a و of its own, which is no conjunction.
+        if needs_conjunction and (not words[at].startswith("و") or form == words[at]):
             continue
         if form in ELEVEN and following in TEN:
             return 11, "units", at + 2
@@ -148,8 +167,9 @@ def _vague_at(words: Sequence[str], at: int) -> Number | None:
         end = at + 1
         # «عشرات الآلاف»: the bounds in thousands, up to the last unit below the next ten thousand.
         for scale in forms(words[end]) if end < len(words) else ():
-            if scale in SCALES and SCALES[scale] > high:
-                return Number(at, end + 1, None, low * SCALES[scale], (high + 1) * SCALES[scale] - 1)
+            size = SCALES.get(scale, SMALL_PLURALS.get(scale, 0) if high == 9 else 0)
+            if size > high:
+                return Number(at, end + 1, None, low * size, (high + 1) * size - 1)
         return Number(at, end, None, low, high)
     return None
 

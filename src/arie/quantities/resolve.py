@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from arie.document import Entity, Quantity
 from arie.quantities.grammar import Number, Value, find_number, forms
 from arie.quantities.lexicon import HEDGES, PERCENT, fold
-from arie.text.names import READABLE
+from arie.text.names import READABLE, strip_particles
 from arie.text.normalize import normalize
 from arie.text.words import find_words
 
 RANGE_WORDS = frozenset(map(fold, ("بين", "ما", "من", "إلى", "الى", "حتى", "أو")))
-CONNECTORS = frozenset({"و", "-", "–", "—", *map(fold, ("إلى", "حتى", "أو"))})
+CONNECTORS = frozenset({"و", "-", "–", "—", "ـ", *map(fold, ("إلى", "حتى", "أو"))})
 SIGNS = frozenset("()[]{}«»\"'،,-–—:ـ")
 ARTICLE = frozenset({"ال", "الـ"})
 DUAL_ENDINGS = ("تين", "تان", "تي", "تا", "ين", "ان")
@@ -28,7 +28,8 @@ def resolve(entity: Entity) -> Quantity:
     «أكثر من» keeps the value as lower bound; a range and a vague word («مئات») have bounds and no value.
     """
     raw = [normalize(entity.text[start:end], READABLE).text for start, end in find_words(entity.text)]
-    words = [fold(word) for word in raw]
+    # A tatweel alone stands for a dash; normalised it would be nothing.
+    words = [fold(word) or "ـ" for word in raw]
     hedges, free = _hedges(words)
     number = find_number(_masked(words, free))
     if number is None:
@@ -39,10 +40,17 @@ def resolve(entity: Entity) -> Quantity:
     percent = any(form in PERCENT for i in rest for form in forms(words[i]))
     unit = "%" if percent else _unit(raw, rest, max(used) + 1)
     if second and number.value is not None and second.value is not None:
-        return _quantity(entity, None, number.value, second.value, "about" in hedges, unit)
+        low, high = sorted((_scaled(number, second), second.value))
+        return _quantity(entity, None, low, high, "about" in hedges, unit)
     if number.value is None:
         return _quantity(entity, None, number.low, number.high, True, unit)
     return _hedged(entity, number.value, hedges, unit)
+
+
+def _scaled(first: Number, second: Number) -> Value:
+    """Return the first number of a range; the scale of «بين 20 و30 ألف» counts for both."""
+    value, end = first.value or 0, second.value or 0
+    return value * second.scale if first.scale == 1 and value < end / second.scale and value < 1000 else value
 
 
 def _hedged(entity: Entity, value: Value, hedges: set[str], unit: str | None) -> Quantity:
@@ -100,7 +108,7 @@ def _is_glue(word: str) -> bool:
 def _unit(raw: Sequence[str], rest: Sequence[int], after: int) -> str | None:
     """Return the counted noun: what follows the number, else what stands before it («الحافلات الـ 11»)."""
     following = [raw[i] for i in rest if i >= after]
-    return " ".join(following or [raw[i] for i in rest]) or None
+    return " ".join(" ".join(following or [raw[i] for i in rest]).split()) or None
 
 
 def _dual(entity: Entity, raw: Sequence[str], words: Sequence[str], free: Sequence[bool], hedges: set[str]) -> Quantity:
@@ -108,8 +116,7 @@ def _dual(entity: Entity, raw: Sequence[str], words: Sequence[str], free: Sequen
     for i, word in enumerate(words):
         ending = next((e for e in DUAL_ENDINGS if word.endswith(e) and len(word) > len(e) + 2), None)
         if free[i] and ending:
-            bare = next(form for form in reversed(list(forms(word))) if len(form) > len(ending) + 1)
-            kept = raw[i][len(word) - len(bare) : len(raw[i]) - len(ending)]
-            unit = " ".join([kept + ("ة" if ending.startswith("ت") else ""), *raw[i + 1 :]])
+            noun = raw[i][: -len(ending)] + ("ة" if ending.startswith("ت") else "")
+            unit = " ".join([strip_particles(noun, {}).removeprefix("ال"), *raw[i + 1 :]])
             return _hedged(entity, 2, hedges, unit)
     return _quantity(entity, None, None, None, bool(hedges), None)

@@ -50,13 +50,15 @@ def rejoin(sentence: Iterable[Token]) -> Iterator[Token]:
             if tag.startswith("I-") and opened:
                 tag = opened
             if before.endswith("ل") and token.startswith("ال"):
-                token = "ل" + token[2:] if token.startswith("الل") else token[1:]
+                token = token[2:] if token.startswith("الل") else token[1:]
             token, before = before + token, ""
         if held:
             yield held
         held = token, tag
     if held:
         yield held
+    if before:
+        yield before, opened or "O"
 
 
 def _with_enclitic(word: str, enclitic: str) -> str:

@@ -39,7 +39,9 @@ def read_inline(path: Path) -> Iterator[Document]:
 
 def read_reports(path: Path) -> Iterator[Report]:
     """Read the documents of an inline file with their facts; raises InputError naming file and line."""
-    lines = path.read_text(encoding="utf-8").split("\n")
+    # Line ends stay as they are, so that offsets hold in the text as it was written.
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = file.read().split("\n")
     openings = [number for number, line in enumerate(lines) if line.startswith("=== ")]
     if not openings or any(line.strip() for line in lines[: openings[0]]):
         raise InputError(f"{path}: an inline file starts with a line '=== ID key=value ...'")
@@ -49,7 +51,7 @@ def read_reports(path: Path) -> Iterator[Report]:
             raise InputError(f"{path}:{begin + 1}: expected '=== ID key=value ...', got {lines[begin]!r}")
         body = "\n".join(lines[begin + 1 : end])
         try:
-            document = parse_inline(body.strip("\n"), header[0])
+            document = parse_inline(body.strip("\r\n"), header[0])
         except InputError as error:
             raise InputError(f"{path}:{begin + 1}: {error}") from error
         yield Report(document, dict(field.split("=") for field in header[1:]), begin + 1)

@@ -6,6 +6,7 @@ links and user names by place-holders is left out: it would join words that the 
 """
 
 import unicodedata
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -25,7 +26,8 @@ class Normalized:
 
     def raw_range(self, start: int, end: int) -> tuple[int, int]:
         """Return the half-open raw range that the non-empty normalised range start:end came from."""
-        return self.sources[start], self.sources[end]
+        # A ligature's letters share a source: the range ends at the next raw character that wrote something.
+        return self.sources[start], self.sources[bisect_right(self.sources, self.sources[end - 1])]
 
 
 def normalize(text: str, preparation: Preparation) -> Normalized:
@@ -38,6 +40,12 @@ def normalize(text: str, preparation: Preparation) -> Normalized:
     sources: list[int] = []
     run = 0
     for offset, raw in enumerate(text):
+        if preparation.compatibility and characters and unicodedata.combining(raw):
+            # «ا» and a hamza of its own (NFD) are the letter «أ».
+            composed = unicodedata.normalize("NFC", characters[-1] + raw)
+            if len(composed) == 1:
+                characters[-1] = composed
+                continue
         for character in _written(raw, preparation):
             run = run + 1 if characters and characters[-1] == character else 1
             if preparation.longest_repeat and run > preparation.longest_repeat and not character.isdigit():

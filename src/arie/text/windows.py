@@ -36,8 +36,10 @@ def plan_windows(lengths: Sequence[int], windows: Windows) -> Plan:
         ranges.append((start, end))
         if end == len(lengths):
             break
+        # The next window must have room for the first new word, or it would lie within this one.
+        room = min(windows.overlap, windows.size - lengths[end])
         back, shared = end, 0
-        while back > start + 1 and shared + lengths[back - 1] <= windows.overlap:
+        while back > start + 1 and shared + lengths[back - 1] <= room:
             back -= 1
             shared += lengths[back]
         start = back

@@ -20,7 +20,7 @@ def load_documents(config: TrainConfig, labels: LabelSet) -> Iterator[tuple[Docu
     """Yield every document of every source with its source.
 
     Raises InputError if a pattern matches no file, a document shares a run of eight words with a held-out
-    text, or a document with our own labels breaks the guidelines in a way that a program can see.
+    text, or a document with links breaks the guidelines in a way that a program can see.
     """
     held_out = {run for path in expand(config.held_out) for run in word_runs(path.read_text(encoding="utf-8"))}
     for source in config.sources:
@@ -30,7 +30,7 @@ def load_documents(config: TrainConfig, labels: LabelSet) -> Iterator[tuple[Docu
                     raise InputError(
                         f"{path}: document {document.id} shares a run of {RUN} words with a held-out text; remove it"
                     )
-                problem = None if source.maps else next(find_problems(document, labels), None)
+                problem = next(find_problems(document, labels), None) if source.relations else None
                 if problem:
                     raise InputError(f"{path}: document {document.id}: {problem}")
                 yield document, source
