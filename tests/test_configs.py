@@ -26,7 +26,7 @@ def test_training_configs_are_whole(path, monkeypatch):
     monkeypatch.chdir(ROOT)
     config = read_config(path, TrainConfig)
     labels = read_labels(ROOT / config.labels)
-    assert (ROOT / config.model).is_file()
+    assert config.start or (ROOT / config.model).is_file()
     for source in config.sources:
         assert meanings_of(source, labels)
 
@@ -48,6 +48,6 @@ def test_public_corpora_are_read_and_mapped(path, monkeypatch):
     labels = read_labels(ROOT / config.labels)
     for source in config.sources:
         for file in expand(source.files):
-            assert "camel_test" not in file.name
+            assert not file.name.startswith("camel_test")
             for document in islice(read_documents(file, source.format), 300):
                 assert {e.label for e in document.entities} <= meanings_of(source, labels).keys()

@@ -47,6 +47,12 @@ class Heads:
     relation_attention_heads: int = 4
     reach: int = 160
 
+    def __post_init__(self) -> None:
+        if min(self.relation_width, self.relation_attention_heads, self.reach) < 1 or self.relation_layers < 0:
+            raise ConfigError("heads: relation_width, relation_attention_heads and reach must be positive")
+        if self.relation_width % self.relation_attention_heads:
+            raise ConfigError("heads: relation_width must be a multiple of relation_attention_heads")
+
 
 @dataclass(frozen=True, slots=True)
 class ModelConfig:
@@ -56,6 +62,14 @@ class ModelConfig:
     preparation: Preparation = field(default_factory=Preparation)
     windows: Windows = field(default_factory=Windows)
     heads: Heads = field(default_factory=Heads)
+
+    def __post_init__(self) -> None:
+        size, overlap = self.windows.size, self.windows.overlap
+        if size < 8 or not 0 <= overlap < size // 2:
+            raise ConfigError(
+                f"windows have size {size} and overlap {overlap}; expected a size of at least 8 pieces and an "
+                "overlap of less than half of it"
+            )
 
 
 def read_config(path: Path, kind: type[T]) -> T:

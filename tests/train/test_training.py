@@ -16,7 +16,7 @@ from arie.labels import read_labels  # noqa: E402
 from arie.resources import find_file  # noqa: E402
 from arie.text.spans import WordSpan  # noqa: E402
 from arie.train import loop  # noqa: E402
-from arie.train.checkpoint import NAME  # noqa: E402
+from arie.train.checkpoint import CHECKPOINT  # noqa: E402
 from arie.train.config import TrainConfig  # noqa: E402
 from arie.train.losses import tag_loss  # noqa: E402
 from arie.train.sources import load_documents  # noqa: E402
@@ -104,10 +104,9 @@ def test_a_resumed_run_ends_with_the_same_weights(tiny_config, tmp_path, monkeyp
     monkeypatch.setattr(loop, "joint_loss", cut)
     with pytest.raises(BrokenOffError):
         loop.train(config)
-    assert (tmp_path / "model" / NAME).exists()
+    assert (tmp_path / "model" / CHECKPOINT).exists()
     monkeypatch.setattr(loop, "joint_loss", loss)
     resumed = weights(loop.train(config, resume=True).folder)
-    assert not (tmp_path / "model" / NAME).exists()
     assert all(np.array_equal(whole[name], resumed[name]) for name in whole)
 
 
@@ -117,7 +116,6 @@ def test_a_checkpoint_of_another_run_is_refused(tiny_config, tmp_path, monkeypat
     options = replace(read_config(tiny_config, TrainConfig).optimizer, epochs=2, checkpoint_minutes=0.0)
     config = make_config(tiny_config, REPORTS, tmp_path, optimizer=options)
     monkeypatch.setattr(loop, "export_graphs", lambda network, folder: None)
-    monkeypatch.setattr(loop, "remove_checkpoint", lambda folder: None)
     loop.train(config)
     other = replace(config, optimizer=replace(options, seed=99))
     with pytest.raises(InputError, match="another config or other data"):

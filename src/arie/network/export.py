@@ -7,8 +7,8 @@ import torch
 from torch import Tensor, nn
 
 from arie.network.model import Network
+from arie.resources import ENCODER, RELATIONS, TAGGER
 
-ENCODER, TAGGER, RELATIONS = "encoder.onnx", "tagger.onnx", "relations.onnx"
 OPSET = 17
 
 

@@ -24,11 +24,10 @@ DISTANCES = (-40, -25, -16, -10, -6, -4, -3, -2, -1, 1, 2, 3, 4, 5, 7, 11, 17, 2
 class Network(nn.Module):
     """Encoder and heads for one label set."""
 
-    allowed: Tensor
-
     def __init__(self, bert: BertModel, labels: LabelSet, heads: Heads) -> None:
         super().__init__()
         self.bert = bert
+        self.labels = labels
         self.tags = bio_tags(labels)
         self.dropout = nn.Dropout(heads.dropout)
         self.tagger = nn.Linear(bert.config.hidden_size, len(self.tags))
@@ -101,7 +100,7 @@ class RelationHead(nn.Module):
         tails = self.tail_span(torch.cat([mixed[segment, tail], mixed[segment, tail_last]], dim=-1))
         forward = tail > head
         left = torch.where(forward, head_last, tail_last)
-        right = torch.where(forward, tail, head) - 1
+        right = torch.clamp(torch.where(forward, tail, head) - 1, min=0)
         sums = torch.cumsum(mixed, dim=1)
         between = (sums[segment, right] - sums[segment, left]) / torch.clamp(right - left, min=1)[:, None]
         gap = torch.where(forward, tail - head_last, tail_last - head)

@@ -21,8 +21,7 @@ from arie.config import ModelConfig, read_config, write_config
 from arie.errors import ConfigError, ModelError
 from arie.labels import read_labels
 from arie.network.model import Network
-
-WEIGHTS = "model.safetensors"
+from arie.resources import LABELS, MODEL, SHAPE, TOKENIZER, WEIGHTS
 
 
 class Stored(NamedTuple):
@@ -58,18 +57,18 @@ def save_network(network: Network, config: ModelConfig, labels_path: Path, token
             parameter.copy_(parameter.half().float())
     save_file({name: t.half().contiguous() for name, t in network.state_dict().items()}, folder / WEIGHTS)
     network.bert.config.save_pretrained(folder)
-    write_config(config, folder / "model.toml")
-    (folder / "tokenizer.json").write_text(tokenizer, encoding="utf-8")
-    if labels_path.resolve() != (folder / "labels.toml").resolve():
-        shutil.copyfile(labels_path, folder / "labels.toml")
+    write_config(config, folder / MODEL)
+    (folder / TOKENIZER).write_text(tokenizer, encoding="utf-8")
+    if labels_path.resolve() != (folder / LABELS).resolve():
+        shutil.copyfile(labels_path, folder / LABELS)
 
 
 def load_network(folder: Path) -> Stored:
     """Read a model folder into a network in float32; raises ModelError if it is not whole."""
     try:
-        config = read_config(folder / "model.toml", ModelConfig)
-        labels = read_labels(folder / "labels.toml")
-        bert = BertModel(BertConfig.from_json_file(folder / "config.json"), add_pooling_layer=False)
+        config = read_config(folder / MODEL, ModelConfig)
+        labels = read_labels(folder / LABELS)
+        bert = BertModel(BertConfig.from_json_file(folder / SHAPE), add_pooling_layer=False)
         network = Network(bert, labels, config.heads)
         state = {name: tensor.float() for name, tensor in load_file(folder / WEIGHTS).items()}
         network.load_state_dict(state)

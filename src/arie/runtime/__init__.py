@@ -9,6 +9,7 @@ from arie.errors import InputError, MissingExtraError
 from arie.text.encode import Integers
 
 DEVICES = ("auto", "cpu", "cuda")
+NEEDED_ON_GPU = ("torch", "transformers", "safetensors")
 
 
 class Runtime(Protocol):
@@ -38,8 +39,8 @@ def open_runtime(folder: Path, device: str) -> Runtime:
     if device not in DEVICES:
         raise InputError(f"unknown device {device!r}; expected one of {', '.join(DEVICES)}")
     if device == "cuda" or (device == "auto" and _has_gpu()):
-        if find_spec("torch") is None:
-            raise MissingExtraError("device 'cuda' needs torch; install it with: pip install 'arie[gpu]'")
+        if missing := _missing():
+            raise MissingExtraError(f"device 'cuda' needs {missing[0]}; install it with: pip install 'arie[gpu]'")
         from arie.runtime.torch import TorchRuntime
 
         return TorchRuntime(folder, "cuda")
@@ -50,8 +51,12 @@ def open_runtime(folder: Path, device: str) -> Runtime:
 
 def _has_gpu() -> bool:
     # Importing torch takes seconds, so it is asked only where the driver's device file says that it is worth it.
-    if find_spec("torch") is None or not Path("/dev/nvidiactl").exists():
+    if _missing() or not Path("/dev/nvidiactl").exists():
         return False
     import torch
 
     return bool(torch.cuda.is_available())
+
+
+def _missing() -> list[str]:
+    return [name for name in NEEDED_ON_GPU if find_spec(name) is None]

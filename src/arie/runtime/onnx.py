@@ -8,9 +8,8 @@ import onnxruntime
 
 from arie.decoding.spans import Floats
 from arie.errors import ModelError
+from arie.resources import ENCODER, RELATIONS, TAGGER
 from arie.text.encode import Integers
-
-ENCODER, TAGGER, RELATIONS = "encoder.onnx", "tagger.onnx", "relations.onnx"
 
 
 class OnnxRuntime:

@@ -23,6 +23,12 @@ class Source:
     maps: dict[str, tuple[str, ...]] = field(default_factory=dict)
     relations: bool = False
 
+    def __post_init__(self) -> None:
+        if bool(self.maps) != bool(self.tells):
+            raise ConfigError("a source with maps needs tells, and the other way round: which of our labels it marks")
+        if self.maps and self.relations:
+            raise ConfigError("a source with relations must have our own labels; it cannot have maps")
+
 
 @dataclass(frozen=True, slots=True)
 class Optimizer:
@@ -45,17 +51,18 @@ class Optimizer:
 class TrainConfig:
     """One training run.
 
-    `model`: a model config; `start`: a model folder whose weights to start from instead of the encoder's
-    (the tagger is kept if its labels are the same). `development`: the share of documents that is held out
+    `model`: a model config, whose encoder is the start; or `start`: a model folder to start from, with its
+    encoder, tokenizer and preparation, and its heads if the labels are the same. With both, the model config
+    gives the shape of the heads only. `development`: the share of documents that is held out
     and scored at the end, chosen by their ids. `encoder`: how the encoder is written for CPUs, "float32",
     "int8", "int8-per-channel", or "choose" to decide on the development documents. `held_out`: texts of
     which no training document may share eight words in a row.
     """
 
-    model: str
     labels: str
     output: str
     sources: tuple[Source, ...]
+    model: str | None = None
     start: str | None = None
     encoder: str = "choose"
     development: float = 0.0
@@ -63,5 +70,7 @@ class TrainConfig:
     optimizer: Optimizer = field(default_factory=Optimizer)
 
     def __post_init__(self) -> None:
+        if self.model is None and self.start is None:
+            raise ConfigError("give a model config under 'model', or a model folder to start from under 'start'")
         if self.encoder not in ENCODERS:
             raise ConfigError(f"encoder is {self.encoder!r}; expected one of {', '.join(ENCODERS)}")

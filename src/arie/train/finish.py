@@ -6,10 +6,11 @@ from pathlib import Path
 
 from arie.document import Document
 from arie.evaluation.evaluate import Evaluation
-from arie.network.export import ENCODER
 from arie.network.quantize import quantize_encoder
 from arie.pipeline import Extractor
+from arie.resources import ENCODER
 from arie.scoring import score_model, write_reports
+from arie.train.checkpoint import complete_run
 from arie.train.config import TrainConfig
 from arie.train.loop import Trained
 
@@ -26,6 +27,8 @@ def finish(trained: Trained, config: TrainConfig) -> Path:
     the development documents, else float32; without development documents it is float32.
     """
     folder, development = trained.folder, list(trained.development)
+    if trained.complete:
+        return folder
     if config.encoder == "choose" and development:
         chosen = choose(folder, development)
     elif config.encoder == "choose":
@@ -40,6 +43,7 @@ def finish(trained: Trained, config: TrainConfig) -> Path:
         write_reports(evaluation, folder / "development")
         for metric in evaluation.metrics:
             log.info("%s: F1 %.4f", metric.name, metric.to_dict()["f1"])
+    complete_run(folder, trained.identity)
     return folder
 
 

@@ -3,27 +3,25 @@
 import hashlib
 import logging
 import math
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch.optim import AdamW
 from tqdm import tqdm
-from transformers import AutoTokenizer
 
-from arie.config import ModelConfig, read_config
+from arie.config import ModelConfig
 from arie.document import Document
-from arie.errors import InputError, ModelError
-from arie.labels import LabelSet, read_labels
+from arie.errors import InputError
+from arie.labels import LabelSet
 from arie.network.export import export_graphs
 from arie.network.model import Network
-from arie.network.storage import load_network, new_network, save_network
+from arie.network.storage import save_network
 from arie.text.encode import TextEncoder
+from arie.train.base import open_base
 from arie.train.batches import make_batch, plan_batches
-from arie.train.checkpoint import load_checkpoint, remove_checkpoint, save_checkpoint
+from arie.train.checkpoint import Checkpoints, read_record
 from arie.train.config import Optimizer, TrainConfig
 from arie.train.losses import joint_loss
 from arie.train.sources import is_development, load_documents
@@ -34,53 +32,40 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """What a run leaves: the model folder and the documents that it held out."""
+    """What a run leaves: the model folder, the documents that it held out, and what tells it from other runs.
+
+    `complete` says that an earlier run had already finished it.
+    """
 
     folder: Path
     development: tuple[Document, ...]
+    identity: str
+    complete: bool = False
 
 
 def train(config: TrainConfig, resume: bool = False) -> Trained:
-    """Run a training config from its sources to a model folder with exported graphs.
+    """Run a training config from its sources to a model folder with exported graphs in float32.
 
     Checkpoints are written every few minutes; `resume` goes on from the last one, with the same batches as
-    an unbroken run. Raises ConfigError, InputError or ModelError for what cannot be used.
+    an unbroken run, or returns at once if the run is complete. Raises ConfigError, InputError or ModelError
+    for what cannot be used.
     """
     torch.manual_seed(config.optimizer.seed)
     folder, labels_path = Path(config.output), Path(config.labels)
-    model_config, labels = read_config(Path(config.model), ModelConfig), read_labels(labels_path)
-    encoder = TextEncoder(load_tokenizer(model_config.encoder), model_config.preparation, model_config.windows)
-    network = new_network(model_config, labels_path)
-    if config.start:
-        take_weights(network, labels, Path(config.start))
-    examples, development = prepare(config, labels, encoder, network, model_config.heads.reach)
+    network, model_config, tokenizer = open_base(config)
+    encoder = TextEncoder(tokenizer, model_config.preparation, model_config.windows)
+    examples, development = prepare(config, network.labels, encoder, network, model_config.heads.reach)
+    identity = _identity(config, model_config, examples)
+    if resume and read_record(folder) == identity:
+        log.info("%s is complete", folder)
+        return Trained(folder, tuple(development), identity, complete=True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    run_steps(network.to(device), examples, config.optimizer, encoder.padding, folder, resume)
+    checkpoints = Checkpoints(folder, identity, config.optimizer.checkpoint_minutes)
+    run_steps(network.to(device), examples, config.optimizer, encoder.padding, checkpoints, resume)
     network = network.to("cpu").eval()
     save_network(network, model_config, labels_path, encoder.tokenizer.to_str(), folder)
     export_graphs(network, folder)
-    remove_checkpoint(folder)
-    return Trained(folder, tuple(development))
-
-
-def load_tokenizer(name: str) -> Tokenizer:
-    """Return the tokenizer of a hub name or local folder; raises ModelError if there is none."""
-    local = Path(name) / "tokenizer.json"
-    try:
-        if local.is_file():
-            return Tokenizer.from_file(str(local))
-        # Older checkpoints have only a vocabulary file; transformers knows how to turn it into a tokenizer.
-        return AutoTokenizer.from_pretrained(name, use_fast=True).backend_tokenizer
-    except Exception as error:  # tokenizers raises bare Exception, transformers several kinds
-        raise ModelError(f"cannot load the tokenizer of {name!r}: {error}") from error
-
-
-def take_weights(network: Network, labels: LabelSet, start: Path) -> None:
-    """Copy the encoder of a model folder, and its tagger and relation head if they serve the same labels."""
-    stored = load_network(start).network
-    network.bert.load_state_dict(stored.bert.state_dict())
-    if stored.tags == network.tags:
-        network.tagger.load_state_dict(stored.tagger.state_dict())
+    return Trained(folder, tuple(development), identity)
 
 
 def prepare(
@@ -102,9 +87,14 @@ def prepare(
 
 
 def run_steps(
-    network: Network, examples: Sequence[Example], options: Optimizer, padding: int, folder: Path, resume: bool
+    network: Network,
+    examples: Sequence[Example],
+    options: Optimizer,
+    padding: int,
+    checkpoints: Checkpoints,
+    resume: bool,
 ) -> None:
-    """Train in place for all epochs, writing checkpoints into `folder`."""
+    """Train in place for all epochs, writing a checkpoint every few minutes and at the end."""
     heads = [p for name, p in network.named_parameters() if not name.startswith("bert.")]
     groups = [
         {"params": list(network.bert.parameters()), "peak": options.encoder_rate},
@@ -113,10 +103,8 @@ def run_steps(
     optimizer = AdamW(groups, lr=0.0, weight_decay=options.weight_decay)
     epochs = [list(plan_batches(examples, options.batch_words, options.seed + e)) for e in range(options.epochs)]
     batches = [batch for epoch in epochs for batch in epoch]
-    identity = _identity(examples, options)
-    done = load_checkpoint(folder, network, optimizer, identity) if resume else 0
+    done = checkpoints.load(network, optimizer) if resume else 0
     device = next(network.parameters()).device
-    saved = time.monotonic()
     network.train()
     with tqdm(total=len(batches), initial=done, unit="step", mininterval=2.0) as bar:
         for step in range(done, len(batches)):
@@ -133,9 +121,8 @@ def run_steps(
             bar.update()
             if step % 20 == 0:
                 bar.set_postfix(loss=f"{loss.item():.3f}", epoch=f"{step / max(1, len(epochs[0])):.1f}")
-            if time.monotonic() - saved > 60 * options.checkpoint_minutes:
-                save_checkpoint(folder, network, optimizer, step + 1, identity)
-                saved = time.monotonic()
+            if checkpoints.due() or step + 1 == len(batches):
+                checkpoints.save(network, optimizer, step + 1)
 
 
 def schedule(step: int, steps: int, warmup: float) -> float:
@@ -148,9 +135,12 @@ def schedule(step: int, steps: int, warmup: float) -> float:
     return min((step + 1) / rise, (steps - step) / max(1, steps - rise), 1.0)
 
 
-def _identity(examples: Sequence[Example], options: Optimizer) -> str:
-    digest = hashlib.sha256(repr(options).encode())
+def _identity(config: TrainConfig, model: ModelConfig, examples: Sequence[Example]) -> str:
+    """Return a digest of all that decides the result: settings, texts, labels and links."""
+    digest = hashlib.sha256(repr((replace(config, output=""), model)).encode())
     for example in examples:
         digest.update(repr(example.encoded.windows).encode())
         digest.update(example.allowed.tobytes())
+        if example.pairs is not None and example.relations is not None:
+            digest.update(example.pairs.pairs.tobytes() + example.relations.tobytes())
     return digest.hexdigest()

@@ -6,14 +6,18 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from arie.checks import find_problems
+from arie.config import Preparation
 from arie.document import Document
 from arie.errors import InputError
 from arie.labels import LabelSet
 from arie.readers import read_documents
+from arie.text.normalize import normalize
 from arie.text.words import find_words
 from arie.train.config import Source, TrainConfig
 
 RUN = 8
+# Spellings that careless copies mix.
+FOLDED = str.maketrans("أإآٱىة", "اااايه")
 
 
 def load_documents(config: TrainConfig, labels: LabelSet) -> Iterator[tuple[Document, Source]]:
@@ -48,8 +52,9 @@ def expand(patterns: Sequence[str]) -> list[Path]:
 
 
 def word_runs(text: str) -> Iterator[tuple[str, ...]]:
-    """Yield every run of eight words of the text."""
-    words = [text[start:end] for start, end in find_words(text)]
+    """Yield every run of eight words of the text, signs left out and spelling folded, so that decoration hides none."""
+    plain = (normalize(text[start:end], Preparation()).text for start, end in find_words(text))
+    words = [word.translate(FOLDED) for word in plain if word[:1].isalnum()]
     for start in range(len(words) - RUN + 1):
         yield tuple(words[start : start + RUN])
 
