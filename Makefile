@@ -28,7 +28,7 @@ $(CORE)/ready: pyproject.toml
 	$(CORE)/bin/python -m pip install --quiet --disable-pip-version-check -e .
 	touch $@
 
-# torch first and pinned, so that no other package pulls a build with gigabytes of GPU libraries.
+# torch first and pinned, so that every later package finds it installed and pulls no other build.
 $(DEV)/ready: pyproject.toml
 	$(PYTHON) -m venv $(DEV)
 	$(DEV)/bin/python -m pip install --quiet --disable-pip-version-check torch==2.13.0

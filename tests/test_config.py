@@ -77,11 +77,11 @@ def test_wrong_tables_are_refused(raw, message):
 def test_a_model_config_is_read_from_toml(tmp_path):
     path = tmp_path / "model.toml"
     path.write_text(
-        'encoder = "hub/name"\n[preparation]\nwestern_digits = false\n[windows]\nsize = 64\n[heads]\nreach = 20\n',
+        'encoder = "hub/name"\n[preparation]\nwestern_digits = false\n[windows]\nsize = 160\n[heads]\nreach = 20\n',
         encoding="utf-8",
     )
     assert read_config(path, ModelConfig) == ModelConfig(
-        "hub/name", Preparation(western_digits=False), Windows(size=64, overlap=64), Heads(reach=20)
+        "hub/name", Preparation(western_digits=False), Windows(size=160, overlap=64), Heads(reach=20)
     )
 
 

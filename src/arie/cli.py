@@ -1,11 +1,14 @@
 """The command line: parses arguments, calls a function, prints. Errors are one line, never a traceback."""
 
 import argparse
+import io
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
 from arie.document import Document
@@ -16,6 +19,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; returns 0, 1 after an error of ours, 130 after an interrupt."""
     parser = _parser()
     options = parser.parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        # Arabic goes out as UTF-8 also where the system speaks another encoding.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         run: Callable[[argparse.Namespace], int] = options.run
         return run(options)
@@ -36,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     extract = commands.add_parser("extract", help="read texts, write entities, quantities and links")
     extract.add_argument("files", nargs="+", metavar="FILE", help="plain text, .jsonl, or - for standard input")
+    extract.add_argument("--format", help="plain or jsonl, for standard input or where the ending does not say")
     extract.add_argument("-o", "--output", type=Path, help="write JSON Lines here")
     extract.add_argument("--listing", action="store_true", help="print for reading even when output is no terminal")
     extract.add_argument("--model", help="a model's name or folder (default: the shipped one)")
@@ -66,45 +74,44 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _extract(options: argparse.Namespace) -> int:
+    from arie.exporters.jsonl import write_jsonl
     from arie.listing import detect_terminal, list_document
     from arie.pipeline import load
 
-    documents = _inputs(options.files)
+    documents = _inputs(options.files, options.format)
     first = next(documents, None)  # a missing file is said before the model is loaded
     extractor = load(options.model, options.device)
     read = _extracted(extractor, first, documents) if first else iter(())
     if options.output:
-        _write(options.output, (document.to_json() + "\n" for document in read))
+        _write(options.output, (write_jsonl(document) for document in read), options.files)
     elif options.listing or sys.stdout.isatty():
         terminal = detect_terminal(os.environ, shutil.get_terminal_size().columns, sys.stdout.isatty())
         for document in read:
             sys.stdout.write("\n".join(list_document(document, terminal)) + "\n")
     else:
         for document in read:
-            sys.stdout.write(document.to_json() + "\n")
+            sys.stdout.write(write_jsonl(document))
             sys.stdout.flush()
     return 0
 
 
 def _extracted(extractor: "Callable[[str], Document]", first: Document, rest: Iterator[Document]) -> Iterator[Document]:
-    from itertools import chain
-
     for document in chain([first], rest):
         yield replace(extractor(document.text), id=document.id)
 
 
-def _inputs(names: Sequence[str]) -> Iterator[Document]:
+def _inputs(names: Sequence[str], format: str | None) -> Iterator[Document]:
     from arie.readers import read_documents
 
     for name in names:
         if name == "-":
-            data = sys.stdin.buffer.read()
-            try:
-                yield Document(data.decode("utf-8"), id="stdin")
-            except UnicodeDecodeError as error:
-                raise InputError(f"standard input is not UTF-8 (byte {error.start}); convert it first") from error
+            # Readers read files; standard input becomes one for as long as it is read.
+            with tempfile.TemporaryDirectory() as folder:
+                path = Path(folder) / "stdin"
+                path.write_bytes(sys.stdin.buffer.read())
+                yield from read_documents(path, format)
         else:
-            yield from read_documents(Path(name))
+            yield from read_documents(Path(name), format)
 
 
 def _train(options: argparse.Namespace) -> int:
@@ -145,7 +152,7 @@ def _convert(options: argparse.Namespace) -> int:
         FORMATS[options.target_format](document) for document in read_documents(options.source, options.source_format)
     )
     if options.target:
-        _write(options.target, lines)
+        _write(options.target, lines, [options.source])
     else:
         sys.stdout.writelines(lines)
     return 0
@@ -168,16 +175,15 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def _write(path: Path, lines: Iterator[str]) -> None:
-    """Write lines as they come, so that an interrupt loses nothing that was done."""
+def _write(path: Path, lines: Iterator[str], sources: Sequence[str | Path]) -> None:
+    """Write lines as they come, so that an interrupt loses nothing that was done; a source is never written over."""
+    if path.exists() and any(Path(source).exists() and path.samefile(source) for source in sources):
+        raise InputError(f"{path} is also read from; write into another file")
+    first = list(islice(lines, 1))  # what cannot be read is said before the target is touched
     try:
-        with path.open("w", encoding="utf-8") as file:
-            for line in lines:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            for line in chain(first, lines):
                 file.write(line)
                 file.flush()
     except OSError as error:
         raise InputError(f"cannot write {path}: {error.strerror}; give a path in a folder that exists") from error
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
+from math import isfinite
 from typing import Any, Self
 
 from arie.errors import InputError
@@ -128,7 +129,7 @@ class Document:
                 entities=tuple(_entity(text, e) for e in raw.get("entities", ())),
                 quantities=tuple(_quantity(q) for q in raw.get("quantities", ())),
                 relations=tuple(
-                    Relation(str(r["head"]), str(r["tail"]), str(r["label"]), float(r.get("score", 1.0)))
+                    Relation(str(r["head"]), str(r["tail"]), _string(r["label"]), _score(r.get("score", 1.0)))
                     for r in raw.get("relations", ())
                 ),
                 id=None if raw.get("id") is None else str(raw["id"]),
@@ -144,15 +145,15 @@ class Document:
 
 def _entity(text: str, raw: Mapping[str, Any]) -> Entity:
     start, end = _offset(raw["start"]), _offset(raw["end"])
-    said = str(raw.get("text", text[start:end]))
+    said = _string(raw.get("text", text[start:end]))
     return Entity(
         id=str(raw["id"]),
         start=start,
         end=end,
         text=said,
-        label=str(raw["label"]),
-        score=float(raw.get("score", 1.0)),
-        name=str(raw.get("name", said)),
+        label=_string(raw["label"]),
+        score=_score(raw.get("score", 1.0)),
+        name=_string(raw.get("name", said)),
     )
 
 
@@ -161,18 +162,30 @@ def _quantity(raw: Mapping[str, Any]) -> Quantity:
         entity=str(raw["entity"]),
         start=_offset(raw["start"]),
         end=_offset(raw["end"]),
-        text=str(raw["text"]),
+        text=_string(raw["text"]),
         value=_number(raw["value"]),
         low=_number(raw["low"]),
         high=_number(raw["high"]),
-        approx=bool(raw["approx"]),
-        unit=raw["unit"],
+        approx=raw["approx"] is True,
+        unit=None if raw["unit"] is None else _string(raw["unit"]),
     )
 
 
 def _number(value: object) -> int | float | None:
-    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
+    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value)):
         raise TypeError(f"{value!r} is no number")
+    return value
+
+
+def _score(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise TypeError(f"score {value!r} is no number from 0 to 1")
+    return float(value)
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no string")
     return value
 
 

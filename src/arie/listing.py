@@ -5,7 +5,7 @@ joined here (python-bidi, arabic-reshaper), which is for the eye only: data goes
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -30,6 +30,7 @@ COLORS = {
     "EVA": "30;103",
 }
 ARABIC = regex.compile(r"[\p{Arabic}]")
+CONTROL = regex.compile(r"[^\P{Cc}\t\n\r]")
 TOKEN = regex.compile(r"\S+")
 LEFT_TO_RIGHT = regex.compile(r"\p{Latin}")
 
@@ -60,7 +61,11 @@ def detect_terminal(environment: Mapping[str, str], width: int, interactive: boo
 
 
 def list_document(document: Document, terminal: Terminal) -> Iterator[str]:
-    """Yield the lines of the listing: legend, text, agreements and movements with their arguments, quantities."""
+    """Yield the lines of the listing: legend, text, agreements and movements with their arguments, quantities.
+
+    Control characters of the text are shown as «\ufffd», since a terminal would obey them.
+    """
+    document = _tame(document)
     title = f"{document.id or 'text'}: {len(document.entities)} spans, {len(document.relations)} links"
     yield _rule(title, terminal)
     labels = dict.fromkeys(entity.label for entity in document.entities)
@@ -69,6 +74,18 @@ def list_document(document: Document, terminal: Terminal) -> Iterator[str]:
     yield from _text(document, terminal)
     yield from _triggers(document, terminal)
     yield from _quantities(document, terminal)
+
+
+def _tame(document: Document) -> Document:
+    def tame(text: str) -> str:
+        return CONTROL.sub("\ufffd", text)
+
+    entities = tuple(replace(e, text=tame(e.text), name=tame(e.name)) for e in document.entities)
+    quantities = tuple(
+        replace(q, text=tame(q.text), unit=None if q.unit is None else tame(q.unit)) for q in document.quantities
+    )
+    said = None if document.id is None else tame(document.id)
+    return replace(document, id=said, text=tame(document.text), entities=entities, quantities=quantities)
 
 
 def _text(document: Document, terminal: Terminal) -> Iterator[str]:

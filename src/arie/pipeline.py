@@ -8,14 +8,14 @@ import numpy as np
 import regex
 
 from arie.config import ModelConfig, read_config
-from arie.decoding.pairs import candidate_pairs, lay_out_pairs
+from arie.decoding.pairs import PairLayout, candidate_pairs
 from arie.decoding.relations import SpanLink, decode_relations
 from arie.decoding.spans import Floats, bio_tags, decode_spans
 from arie.document import Document, Entity, Relation
 from arie.errors import ConfigError, InputError, ModelError
 from arie.labels import read_labels
 from arie.quantities.resolve import resolve_quantities
-from arie.resources import find_model
+from arie.resources import LABELS, MODEL, TOKENIZER, find_model
 from arie.runtime import Runtime, open_runtime
 from arie.text.encode import EncodedText, TextEncoder, pad_windows
 from arie.text.names import count_words, reader_name
@@ -24,8 +24,9 @@ from arie.text.spans import WordSpan, word_spans
 # Texts of a stream that are encoded together: as many as the first number, unless they have so many characters.
 TEXTS_AT_ONCE = 16
 CHARACTERS_AT_ONCE = 50_000
-# Segments that meet the relation head together.
-SEGMENTS_AT_ONCE = 64
+# What meets the relation head together: so many padded words of segments, so many pairs.
+WORDS_AT_ONCE = 4096
+PAIRS_AT_ONCE = 4096
 ARABIC = regex.compile(r"\p{Arabic}")
 
 
@@ -34,17 +35,18 @@ class Extractor:
 
     def __init__(self, folder: Path, device: str = "auto") -> None:
         """Load a model folder; raises ModelError if it is missing, incomplete or corrupt."""
-        if not (folder / "model.toml").is_file():
-            raise ModelError(f"{folder} is no model folder: it has no model.toml; train one or give another path")
+        if not (folder / MODEL).is_file():
+            raise ModelError(f"{folder} is no model folder: it has no {MODEL}; train one or give another path")
         try:
-            self.config = read_config(folder / "model.toml", ModelConfig)
-            self.labels = read_labels(folder / "labels.toml")
+            self.config = read_config(folder / MODEL, ModelConfig)
+            self.labels = read_labels(folder / LABELS)
         except ConfigError as error:
             raise ModelError(f"the model in {folder} is damaged: {error}") from error
         self.name = folder.resolve().name
-        self.encoder = TextEncoder.from_file(folder / "tokenizer.json", self.config.preparation, self.config.windows)
+        self.encoder = TextEncoder.from_file(folder / TOKENIZER, self.config.preparation, self.config.windows)
         self.tags = bio_tags(self.labels)
         self.runtime: Runtime = open_runtime(folder, device)
+        self._check(folder)
 
     def __call__(self, text: str) -> Document:
         """Return the document of one text.
@@ -60,8 +62,10 @@ class Extractor:
 
     def stream(self, texts: Iterable[str]) -> Iterator[Document]:
         """Yield the documents of texts, in order, holding a few texts at a time in memory."""
-        if isinstance(texts, str | bytes):
-            raise InputError("expected several texts (a list or another iterable of strings), got a single one")
+        if isinstance(texts, str | bytes) or not isinstance(texts, Iterable):
+            raise InputError(
+                f"expected several texts (a list or another iterable of strings), got {type(texts).__name__}"
+            )
         for group in _groups(texts):
             encoded = [self._encode(text) for text in group]
             for item, states in zip(encoded, self._word_states(encoded), strict=True):
@@ -78,6 +82,26 @@ class Extractor:
         spans = word_spans(ordered, encoded.words)
         links = self._relate(spans, encoded, states)
         return replace(document, relations=_relations(links, ordered))
+
+    def _check(self, folder: Path) -> None:
+        """Run one window through every step, so that files that do not belong together are told at once."""
+        pieces = np.array([[self.encoder.first] + [self.encoder.pieces(["حلب"])[0][0]] * 2 + [self.encoder.last]])
+        try:
+            (states,) = self.runtime.encode(pieces, np.ones_like(pieces))
+            width = self.runtime.tag(states).shape[1]
+            links = 0
+            if self.labels.relations:
+                tags, pairs = np.zeros((1, len(states)), np.int64), np.array([[0, 0, 0, 1, 1]])
+                links = self.runtime.relate(states[None], tags, pairs).shape[1]
+        except ModelError:
+            raise
+        except Exception as error:  # onnxruntime and torch raise many kinds
+            raise ModelError(f"the model in {folder} is damaged, its files do not fit together: {error}") from error
+        if width != len(self.tags) or (links and links != 1 + len(self.labels.relations)):
+            raise ModelError(
+                f"the model in {folder} is damaged: {LABELS} asks for {len(self.tags)} tags and "
+                f"{len(self.labels.relations)} relations, the graphs give {width} and {max(0, links - 1)}"
+            )
 
     def _encode(self, text: str) -> EncodedText:
         # Text without an Arabic letter is not what the model reads; its guesses there would be noise.
@@ -116,11 +140,12 @@ class Extractor:
     def _relate(self, spans: Sequence[WordSpan], encoded: EncodedText, states: Floats) -> list[SpanLink]:
         reach = self.config.heads.reach
         pairs = candidate_pairs(spans, encoded.sentences, self.labels, reach)
+        layout = PairLayout(spans, len(encoded.words), encoded.sentences, self.tags, reach)
         links: list[SpanLink] = []
-        for group in _by_sentences(pairs, spans, encoded):
-            batch = lay_out_pairs(group, spans, encoded.sentences, self.tags, reach)
+        for group in layout.batches(pairs, WORDS_AT_ONCE, PAIRS_AT_ONCE):
+            batch = layout.lay_out(group)
             logits = self.runtime.relate(states[batch.words], batch.tags, batch.pairs)
-            links.extend(decode_relations(logits, group, spans, list(self.labels.relations)))
+            links.extend(decode_relations(logits, group, list(self.labels.relations)))
         return links
 
 
@@ -144,11 +169,16 @@ def load(model: str | Path | None = None, device: str = "auto") -> Extractor:
 
 
 def _groups(texts: Iterable[str]) -> Iterator[list[str]]:
-    """Yield texts in lists of some at a time, fewer if they are long."""
+    """Yield texts in lists of some at a time, fewer if they are long; what came before a bad text is not lost."""
     group: list[str] = []
     characters = 0
-    for text in texts:
-        check_text(text)
+    for number, text in enumerate(texts, start=1):
+        try:
+            check_text(text)
+        except InputError as error:
+            if group:
+                yield group
+            raise error if number == 1 else InputError(f"text {number}: {error}") from error
         group.append(text)
         characters += len(text)
         if len(group) == TEXTS_AT_ONCE or characters >= CHARACTERS_AT_ONCE:
@@ -158,29 +188,13 @@ def _groups(texts: Iterable[str]) -> Iterator[list[str]]:
         yield group
 
 
-def _by_sentences(
-    pairs: Sequence[tuple[int, int]], spans: Sequence[WordSpan], encoded: EncodedText
-) -> Iterator[list[tuple[int, int]]]:
-    """Yield the pairs in groups of some sentences of like length, so that a long text needs little memory."""
-    sentence_of = np.zeros(len(encoded.words), np.int64)
-    for number, (start, end) in enumerate(encoded.sentences):
-        sentence_of[start:end] = number
-    members: dict[int, list[tuple[int, int]]] = {}
-    for pair in pairs:
-        members.setdefault(int(sentence_of[spans[pair[0]].start]), []).append(pair)
-    lengths = [end - start for start, end in encoded.sentences]
-    order = sorted(members, key=lambda number: lengths[number])
-    for start in range(0, len(order), SEGMENTS_AT_ONCE):
-        yield [pair for number in order[start : start + SEGMENTS_AT_ONCE] for pair in members[number]]
-
-
 def _entities(spans: Sequence[WordSpan], encoded: EncodedText) -> tuple[Entity, ...]:
     seen = count_words(encoded.text[start:end] for start, end in encoded.words)
     entities = []
     for number, span in enumerate(spans, start=1):
         start, end = encoded.words[span.start].start, encoded.words[span.end - 1].end
         surface = encoded.text[start:end]
-        name = reader_name(surface, seen)
+        name = reader_name(surface, seen, span.label)
         entities.append(Entity(f"T{number}", start, end, surface, span.label, round(span.score, 4), name))
     return tuple(entities)
 

@@ -6,11 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from laws import LAW
 
-from arie.decoding.pairs import candidate_pairs, lay_out_pairs
+from arie.decoding.pairs import PairLayout, candidate_pairs
 from arie.decoding.spans import bio_tags
 from arie.labels import LabelSet, RelationLabel
 from arie.text.spans import WordSpan
 from arie.text.words import Range
+
+
+def lay_out_pairs(pairs, found, sentences, tags, reach):
+    return PairLayout(found, sentences[-1].end, sentences, tags, reach).lay_out(pairs)
+
 
 LABELS = LabelSet(
     {"LOC": "place", "ARM": "actor", "EVA": "movement", "GRP": "people"},
@@ -133,3 +138,22 @@ def test_a_sentence_longer_than_two_reaches_is_cut():
 def test_no_pairs_no_segments():
     batch = lay_out_pairs([], spans((0, 1, "LOC")), [Range(0, 3)], TAGS, 10)
     assert (batch.words.shape, batch.tags.shape, batch.pairs.shape) == ((0, 0), (0, 0), (0, 5))
+
+
+@LAW
+@given(layouts(), st.integers(1, 60), st.integers(1, 5))
+def test_batches_hold_every_pair_once_and_keep_to_their_limits(layout, most_words, most_pairs):
+    found, sentences, reach = layout
+    pairs = candidate_pairs(found, sentences, LABELS, reach)
+    cut = PairLayout(found, sentences[-1].end, sentences, TAGS, reach)
+    groups = list(cut.batches(pairs, most_words, most_pairs))
+    assert sorted(pair for group in groups for pair in group) == sorted(pairs)
+    for group in groups:
+        assert len(group) <= most_pairs
+        words = cut.lay_out(group).words
+        assert words.size <= most_words or len(words) == 1
+
+
+def test_spans_that_run_over_their_sentence_have_no_pairs():
+    found = spans((0, 1, "EVA"), (2, 5, "LOC"), (6, 7, "LOC"))
+    assert candidate_pairs(found, [Range(0, 4), Range(4, 8)], LABELS, 50) == []

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from arie.decoding.spans import Floats, softmax
-from arie.text.spans import WordSpan
 
 
 class SpanLink(NamedTuple):
@@ -16,9 +15,7 @@ class SpanLink(NamedTuple):
     score: float
 
 
-def decode_relations(
-    logits: Floats, pairs: Sequence[tuple[int, int]], spans: Sequence[WordSpan], names: Sequence[str]
-) -> list[SpanLink]:
+def decode_relations(logits: Floats, pairs: Sequence[tuple[int, int]], names: Sequence[str]) -> list[SpanLink]:
     """Return the links whose most probable label is not "no relation" (column 0 of (pairs, 1 + relations)).
 
     The score is the label's probability given both spans; multiply by the spans' scores for the probability
@@ -28,9 +25,8 @@ def decode_relations(
         return []
     probabilities = softmax(logits)
     best = probabilities.argmax(axis=1)
-    links = [
+    return [
         SpanLink(head, tail, names[label - 1], float(probabilities[row, label]))
         for row, ((head, tail), label) in enumerate(zip(pairs, best.tolist(), strict=True))
         if label
     ]
-    return sorted(links, key=lambda link: (spans[link.head].start, spans[link.tail].start))

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from arie.decoding.pairs import candidate_pairs
 from arie.document import Document
 from arie.errors import InputError
 from arie.evaluation.bootstrap import interval
-from arie.evaluation.counts import Item, Tally, relation_items, span_items, tally, total
+from arie.evaluation.counts import Counts, Item, Tally, relation_items, span_items, tally, total
 from arie.evaluation.spans import count_misaligned, strict_span_report
 from arie.labels import LabelSet
 from arie.text.spans import word_spans
@@ -48,11 +48,23 @@ class Evaluation:
         return {**raw, **{metric.name: metric.to_dict() for metric in self.metrics}}
 
 
-# To add a metric, write what it compares as items with the label last, and add a row.
-METRICS: dict[str, Callable[[Document], list[Item]]] = {
-    "spans_strict": span_items,
-    "relations_strict": relation_items,
+class Comparison(NamedTuple):
+    """What a metric compares, as items with the label last, its title in a report, and whether it is about links."""
+
+    items: Callable[[Document], list[Item]]
+    title: str
+    links: bool
+
+
+# To add a metric, write what it compares and add a row.
+METRICS = {
+    "spans_strict": Comparison(span_items, "Spans, strict (start, end and label right)", links=False),
+    "relations_strict": Comparison(
+        relation_items, "Relations, end to end (both spans, label and direction right)", links=True
+    ),
 }
+GOLD_SPANS = "relations_gold_spans"
+TITLES = {name: row.title for name, row in METRICS.items()} | {GOLD_SPANS: "Relations, with gold spans given"}
 
 
 def evaluate(
@@ -73,15 +85,13 @@ def evaluate(
     if not gold:
         raise InputError("there is no gold document to evaluate on")
     metrics = [
-        Metric(name, tuple(tally(items(g), items(p)) for g, p in zip(gold, predicted, strict=True)))
-        for name, items in METRICS.items()
-        if name == "spans_strict" or labels.relations
+        Metric(name, tuple(tally(row.items(g), row.items(p)) for g, p in zip(gold, predicted, strict=True)))
+        for name, row in METRICS.items()
+        if labels.relations or not row.links
     ]
     if related is not None and labels.relations:
         pairs = zip(gold, related, strict=True)
-        metrics.append(
-            Metric("relations_gold_spans", tuple(tally(relation_items(g), relation_items(r)) for g, r in pairs))
-        )
+        metrics.append(Metric(GOLD_SPANS, tuple(tally(relation_items(g), relation_items(r)) for g, r in pairs)))
     return Evaluation(
         documents=len(gold),
         metrics=tuple(metrics),
@@ -118,7 +128,7 @@ def _candidates(document: Document, labels: LabelSet, reach: int) -> set[tuple[s
     return {(entities[head].id, entities[tail].id) for head, tail in pairs}
 
 
-def _row(counts: Any) -> dict[str, float]:
+def _row(counts: Counts) -> dict[str, float]:
     return {
         "precision": round(counts.precision, 4),
         "recall": round(counts.recall, 4),

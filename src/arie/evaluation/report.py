@@ -4,18 +4,12 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from arie.evaluation.evaluate import Evaluation
-
-TITLES = {
-    "spans_strict": "Spans, strict (start, end and label right)",
-    "relations_strict": "Relations, end to end (both spans, label and direction right)",
-    "relations_gold_spans": "Relations, with gold spans given",
-}
+from arie.evaluation.evaluate import TITLES, Evaluation
 
 
 def as_json(evaluation: Evaluation) -> str:
     """Return the evaluation as indented JSON."""
-    return json.dumps(evaluation.to_dict(), ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(evaluation.to_dict(), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 def as_markdown(evaluation: Evaluation) -> str:

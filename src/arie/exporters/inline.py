@@ -13,16 +13,18 @@ def write_inline(document: Document) -> str:
 
     Blank lines at the ends of the text are not kept by the format. Raises InputError for overlapping spans.
     """
+    # Spans are named by number, since an id may hold what the form has a use for.
+    names = {entity.id: f"T{number}" for number, entity in enumerate(document.entities, start=1)}
     heads = {link.head for link in document.relations}
     links: dict[str, list[str]] = {}
     for link in document.relations:
-        links.setdefault(link.tail, []).append(f" {link.label}<{link.head}")
+        links.setdefault(link.tail, []).append(f" {link.label}<{names[link.head]}")
     pieces = [f"=== {'-'.join((document.id or '').split()) or 'document'}\n"]
     at = 0
     for entity in sorted(document.entities, key=lambda e: e.start):
         if entity.start < at:
             raise InputError(f"entity {entity.id} overlaps the one before it; inline markup has flat spans only")
-        name = f"={entity.id}" if entity.id in heads else ""
+        name = f"={names[entity.id]}" if entity.id in heads else ""
         tag = "".join([entity.label, name, *links.get(entity.id, [])])
         pieces.append(_escape(document.text[at : entity.start]) + "{" + _escape(entity.text) + "|" + tag + "}")
         at = entity.end

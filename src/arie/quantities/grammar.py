@@ -9,12 +9,14 @@ from dataclasses import dataclass
 import regex
 
 from arie.quantities.lexicon import DUAL_SCALES, ELEVEN, FRACTIONS, HUNDREDS, SCALES, TEN, TENS, UNITS, VAGUE
+from arie.text.names import PARTICLES
 
 Value = int | float
 DIGITS = regex.compile(r"\d+(?:[.,٫٬]\d+)*")
 GROUPED = regex.compile(r"\d{1,3}(?:[,٬]\d{3})+|\d{1,3}(?:\.\d{3}){2,}")
 GROUPED_DECIMAL = regex.compile(r"(\d{1,3}(?:[,٬]\d{3})+)[.٫](\d+)")
-PARTICLES = "وفبلك"
+# Longer runs of digits are no numbers that anybody counted.
+LONGEST = 30
 # What follows «بضع»; the scales do too.
 SMALL_PLURALS = {"عشرات": 10, "مءات": 100, "ماءات": 100}
 
@@ -37,7 +39,7 @@ def read_digits(word: str) -> Value | None:
     >>> read_digits("2,500"), read_digits("3.5"), read_digits("باص")
     (2500, 3.5, None)
     """
-    if not DIGITS.fullmatch(word):
+    if len(word) > LONGEST or not DIGITS.fullmatch(word):
         return None
     if GROUPED.fullmatch(word):
         return int(regex.sub(r"\D", "", word))

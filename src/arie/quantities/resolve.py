@@ -37,8 +37,11 @@ def resolve(entity: Entity) -> Quantity:
     second = _range_end(words, free, number)
     used = set(range(number.start, second.end if second else number.end))
     rest = [i for i in range(len(words)) if free[i] and i not in used and not _is_glue(words[i])]
-    percent = any(form in PERCENT for i in rest for form in forms(words[i]))
-    unit = "%" if percent else _unit(raw, rest, max(used) + 1)
+    percents = [i for i in rest if not PERCENT.isdisjoint(forms(words[i]))]
+    if find_number([words[i] for i in rest if i >= number.end and i not in percents]):
+        # More than this grammar reads, such as a sum of two counts: no value is better than a wrong one.
+        return _quantity(entity, None, None, None, bool(hedges), None)
+    unit = "%" if percents else _unit(raw, rest, max(used) + 1)
     if second and number.value is not None and second.value is not None:
         low, high = sorted((_scaled(number, second), second.value))
         return _quantity(entity, None, low, high, "about" in hedges, unit)

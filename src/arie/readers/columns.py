@@ -74,7 +74,7 @@ def _sentences(path: Path) -> Iterator[list[Token]]:
             if sentence:
                 yield sentence
             sentence = []
-        elif len(fields) == 2 and (fields[1] == "O" or fields[1][:2] in ("B-", "I-")):
+        elif len(fields) == 2 and (fields[1] == "O" or (fields[1][:2] in ("B-", "I-") and len(fields[1]) > 2)):
             sentence.append((fields[0], fields[1]))
         elif len(fields) == 1 and fields[0][:2] in ("O", "B-", "I-"):
             continue  # a tag whose token was an invisible character

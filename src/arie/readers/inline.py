@@ -87,6 +87,8 @@ def parse_inline(markup: str, id: str | None = None) -> Document:
         else:
             pieces.append(value)
             length += len(value)
+    if regex.search(r"(?<!\\)(?:\\\\)*\\$", markup):
+        raise InputError("the text ends in a single backslash; a backslash is written twice")
     if start is not None:
         raise InputError(f"a span is never closed; its text starts {''.join(pieces)[start : start + 30]!r}")
     return _document("".join(pieces), spans, id)

@@ -16,7 +16,7 @@ def read_jsonl(path: Path) -> Iterator[Document]:
                 continue
             try:
                 yield Document.from_dict(json.loads(line))
-            except json.JSONDecodeError as error:
+            except (ValueError, RecursionError) as error:
+                if isinstance(error, InputError):
+                    raise InputError(f"{path}:{number}: {error}") from error
                 raise InputError(f"{path}:{number}: not a line of JSON ({error})") from error
-            except InputError as error:
-                raise InputError(f"{path}:{number}: {error}") from error

@@ -22,14 +22,16 @@ CONJUNCTIONS = "وف"
 ARTICLE_BONUS = 2
 
 
-def reader_name(surface: str, seen: Mapping[str, int]) -> str:
+def reader_name(surface: str, seen: Mapping[str, int], label: str | None = None) -> str:
     """Return the name of a span; `seen` counts the words of its document, as `count_words` gives them.
+
+    A person's name (`label` PER) loses a letter only if the rest is known: foreign names begin with any letter.
 
     >>> [reader_name(s, {}) for s in ("لداعش", "وداعش", "لبنان", "وزارة", "للجيش", "بغـــداد")]
     ['داعش', 'داعش', 'لبنان', 'وزارة', 'الجيش', 'بغداد']
     """
     first, *rest = readable(surface).split() or [surface]
-    return " ".join([strip_particles(first, seen), *rest])
+    return " ".join([strip_particles(first, seen, eager=label != "PER"), *rest])
 
 
 def readable(surface: str) -> str:
@@ -37,21 +39,24 @@ def readable(surface: str) -> str:
     return normalize(surface, READABLE).text
 
 
-def strip_particles(word: str, seen: Mapping[str, int]) -> str:
-    """Take attached particles off a readable word, as far as evidence goes."""
+def strip_particles(word: str, seen: Mapping[str, int], eager: bool = True, depth: int = 2) -> str:
+    """Take attached particles off a readable word, as far as evidence goes, a conjunction and one more at most.
+
+    `eager` takes «و» and «ل» off words of which nothing is known, too.
+    """
     if word.startswith("لل") and len(word) > 4 and not _known().get(word):
         # «للجيش» hides the alef of the article, «للاجئين» a third lam, «لليبيا» has no article at all.
         readings = ("ال" + word[2:], "الل" + word[2:], word[1:])
         return max(readings, key=lambda reading: _known().get(reading, 0) + seen.get(reading, 0))
     bare = word[1:]
-    if word[:1] not in PARTICLES or not _stands(bare):
+    if not depth or word[:1] not in PARTICLES or not _stands(bare):
         return word
     # «وللجيش», «ولبنان»: what stands under a conjunction is judged as a word of its own.
-    inner = strip_particles(bare, seen) if word[0] in CONJUNCTIONS else bare
+    inner = strip_particles(bare, seen, eager, depth - 1) if word[0] in CONJUNCTIONS else bare
     # The mention itself is in `seen` too and is no evidence.
     whole = _known().get(word, 0) + max(0, seen.get(word, 0) - 1)
     apart = _known().get(inner, 0) + seen.get(inner, 0) + (ARTICLE_BONUS if _has_article(bare) else 0)
-    return inner if apart > whole or (apart == whole and word[0] in STRIPPED_UNSEEN) else word
+    return inner if apart > whole or (eager and apart == whole and word[0] in STRIPPED_UNSEEN) else word
 
 
 def count_words(words: Iterable[str]) -> Counter[str]:

@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from arie.document import Document
-from arie.evaluation.evaluate import Evaluation
+from arie.evaluation.evaluate import GOLD_SPANS, Evaluation
 from arie.network.quantize import quantize_encoder
 from arie.pipeline import Extractor
 from arie.resources import ENCODER
@@ -70,4 +70,4 @@ def score(folder: Path, development: list[Document], form: str) -> Evaluation:
 
 
 def _f1s(evaluation: Evaluation) -> list[float]:
-    return [metric.to_dict()["f1"] for metric in evaluation.metrics if metric.name != "relations_gold_spans"]
+    return [metric.to_dict()["f1"] for metric in evaluation.metrics if metric.name != GOLD_SPANS]

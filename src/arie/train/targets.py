@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from arie.decoding.pairs import PairBatch, candidate_pairs, lay_out_pairs
+from arie.decoding.pairs import PairBatch, PairLayout, candidate_pairs
 from arie.document import Document
 from arie.errors import InputError
 from arie.labels import LabelSet
@@ -46,7 +46,7 @@ def make_example(
     pairs = candidate_pairs(spans, encoded.sentences, labels, reach)
     names = ["", *labels.relations]
     relations = [names.index(gold.get((ids[head], ids[tail]), "")) for head, tail in pairs]
-    laid_out = lay_out_pairs(pairs, spans, encoded.sentences, tags, reach)
+    laid_out = PairLayout(spans, len(encoded.words), encoded.sentences, tags, reach).lay_out(pairs)
     return Example(encoded, allowed, laid_out, np.array(relations, np.int64))
 
 
