@@ -67,7 +67,7 @@ class Relation:
 class Document:
     """A text with its entities (in text order), quantities and relations.
 
-    Raises InputError if offsets, slices or ids do not hold together.
+    Raises InputError if the text is none, or offsets, slices or ids do not hold together.
     """
 
     text: str
@@ -77,6 +77,7 @@ class Document:
     id: str | None = None
 
     def __post_init__(self) -> None:
+        check_text(self.text)
         spans: list[Entity | Quantity] = [*self.entities, *self.quantities]
         for span in spans:
             if not 0 <= span.start < span.end <= len(self.text):
@@ -141,6 +142,20 @@ class Document:
                 f"document {raw.get('id')!r} is not in the expected form ({type(error).__name__}: {error}); "
                 "entities need id, start, end, label; relations need head, tail, label"
             ) from error
+
+
+def check_text(text: object) -> None:
+    """Raise InputError unless `text` is a string that can be written as UTF-8."""
+    if not isinstance(text, str):
+        hint = "; decode it first: data.decode('utf-8')" if isinstance(text, bytes | bytearray) else ""
+        raise InputError(f"expected a text (str), got {type(text).__name__}{hint}")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"the text has a lone surrogate (U+{ord(text[error.start]):04X}) at offset {error.start}, which is no "
+            "character; read the file again as UTF-8, or take it out"
+        ) from error
 
 
 def _entity(text: str, raw: Mapping[str, Any]) -> Entity:

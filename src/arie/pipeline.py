@@ -11,7 +11,7 @@ from arie.config import ModelConfig, read_config
 from arie.decoding.pairs import PairLayout, candidate_pairs
 from arie.decoding.relations import SpanLink, decode_relations
 from arie.decoding.spans import Floats, bio_tags, decode_spans
-from arie.document import Document, Entity, Relation
+from arie.document import Document, Entity, Relation, check_text
 from arie.errors import ConfigError, InputError, ModelError
 from arie.labels import read_labels
 from arie.quantities.resolve import resolve_quantities
@@ -73,7 +73,6 @@ class Extractor:
 
     def relate(self, document: Document) -> Document:
         """Return the document with links between the entities that it has, in place of its own links."""
-        check_text(document.text)
         encoded = self._encode(document.text)
         (states,) = self._word_states([encoded])
         if any(entity.label not in self.labels.spans for entity in document.entities):
@@ -147,20 +146,6 @@ class Extractor:
             logits = self.runtime.relate(states[batch.words], batch.tags, batch.pairs)
             links.extend(decode_relations(logits, group, list(self.labels.relations)))
         return links
-
-
-def check_text(text: object) -> None:
-    """Raise InputError unless `text` is a string that can be written as UTF-8."""
-    if not isinstance(text, str):
-        hint = "; decode it first: data.decode('utf-8')" if isinstance(text, bytes | bytearray) else ""
-        raise InputError(f"expected a text (str), got {type(text).__name__}{hint}")
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        raise InputError(
-            f"the text has a lone surrogate (U+{ord(text[error.start]):04X}) at offset {error.start}, which is no "
-            "character; read the file again as UTF-8, or take it out"
-        ) from error
 
 
 def load(model: str | Path | None = None, device: str = "auto") -> Extractor:
