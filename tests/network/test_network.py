@@ -79,7 +79,7 @@ def test_int8_keeps_hidden_states_close(tiny, tmp_path):
     import shutil
 
     shutil.copytree(tiny.folder, tmp_path / "int8")
-    quantize_encoder(tmp_path / "int8", per_channel=True)
+    quantize_encoder(tmp_path / "int8")
     pieces, mask = np.arange(5, 45).reshape(1, 40), np.ones((1, 40), np.int64)
     exact = OnnxRuntime(tiny.folder).encode(pieces, mask)
     rounded = OnnxRuntime(tmp_path / "int8").encode(pieces, mask)

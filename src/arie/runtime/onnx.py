@@ -15,8 +15,7 @@ from arie.text.encode import Integers
 class OnnxRuntime:
     """Runs `encoder.onnx`, `tagger.onnx` and, where the labels have relations, `relations.onnx` of a folder.
 
-    One window at a time: int8 scales are taken over all that goes in together, so that in company a window's
-    result would depend on its neighbours.
+    One window at a time: two cores are busy with one, and no window's result can depend on its neighbours.
     """
 
     windows_at_once = 1

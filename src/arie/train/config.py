@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from arie.errors import ConfigError
 
-ENCODERS = ("choose", "float32", "int8", "int8-per-channel")
+ENCODERS = ("choose", "float32", "int8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class TrainConfig:
     encoder, tokenizer and preparation, and its heads if the labels are the same. With both, the model config
     gives the shape of the heads only. `development`: the share of documents that is held out
     and scored at the end, chosen by their ids. `encoder`: how the encoder is written for CPUs, "float32",
-    "int8", "int8-per-channel", or "choose" to decide on the development documents. `held_out`: texts of
+    "int8", or "choose" to decide on the development documents. `held_out`: texts of
     which no training document may share eight words in a row.
     """
 

@@ -1,7 +1,6 @@
 """After training: scores on what was held out, and the form in which the encoder is shipped."""
 
 import logging
-import shutil
 from pathlib import Path
 
 from arie.document import Document
@@ -23,23 +22,21 @@ WORTH = 0.005
 def finish(trained: Trained, config: TrainConfig) -> Path:
     """Quantise the exported encoder as the config says, write the development report, return the folder.
 
-    With `encoder = "choose"` int8 is taken, per tensor or per channel, if it costs under half a point of F1 on
-    the development documents, else float32; without development documents it is float32.
+    With `encoder = "choose"` int8 is taken if it costs under half a point of F1 on the development documents;
+    without such documents the encoder stays in float32.
     """
     folder, development = trained.folder, list(trained.development)
     if trained.complete:
         return folder
-    if config.encoder == "choose" and development:
-        chosen = choose(folder, development)
-    elif config.encoder == "choose":
-        chosen = "float32"
-    else:
-        chosen = config.encoder
-    if chosen != "float32":
-        quantize_encoder(folder, per_channel=chosen == "int8-per-channel")
-    log.info("encoder on a CPU: %s", chosen)
-    if development:
-        evaluation = score(folder, development, chosen)
+    exact = score(folder, development) if development else None
+    if config.encoder == "int8" or (config.encoder == "choose" and exact):
+        plain = (folder / ENCODER).read_bytes()
+        quantize_encoder(folder)
+        if config.encoder == "choose" and exact and cost(exact, score(folder, development)) >= WORTH:
+            (folder / ENCODER).write_bytes(plain)
+    if exact:
+        evaluation = score(folder, development)
+        log.info("the CPU encoder costs %.4f of F1 against float32", cost(exact, evaluation))
         write_reports(evaluation, folder / "development")
         for metric in evaluation.metrics:
             log.info("%s: F1 %.4f", metric.name, metric.to_dict()["f1"])
@@ -47,27 +44,13 @@ def finish(trained: Trained, config: TrainConfig) -> Path:
     return folder
 
 
-def choose(folder: Path, development: list[Document]) -> str:
-    """Return the best form that costs little enough; the graph in the folder stays in float32."""
-    plain = _f1s(score(folder, development, "float32"))
-    kept = folder / f"{ENCODER}.float32"
-    costs: dict[str, float] = {}
-    for form in ("int8", "int8-per-channel"):
-        shutil.copyfile(folder / ENCODER, kept)
-        quantize_encoder(folder, per_channel=form == "int8-per-channel")
-        quantised = _f1s(score(folder, development, form))
-        costs[form] = max(a - b for a, b in zip(plain, quantised, strict=True))
-        log.info("%s costs %.4f of F1", form, costs[form])
-        kept.replace(folder / ENCODER)
-    best = min(costs, key=lambda form: costs[form])
-    return best if costs[best] < WORTH else "float32"
+def cost(exact: Evaluation, rounded: Evaluation) -> float:
+    """Return the most F1 that is lost in any metric end to end."""
+    pairs = zip(exact.metrics, rounded.metrics, strict=True)
+    return max(float(a.to_dict()["f1"] - b.to_dict()["f1"]) for a, b in pairs if a.name != GOLD_SPANS)
 
 
-def score(folder: Path, development: list[Document], form: str) -> Evaluation:
+def score(folder: Path, development: list[Document]) -> Evaluation:
     """Return the scores of the folder's graphs on the development documents."""
-    setting = {"gold": "development documents", "model": folder.name, "encoder": form}
+    setting = {"gold": "development documents", "model": folder.name}
     return score_model(Extractor(folder, "cpu"), development, setting)
-
-
-def _f1s(evaluation: Evaluation) -> list[float]:
-    return [metric.to_dict()["f1"] for metric in evaluation.metrics if metric.name != GOLD_SPANS]

@@ -136,8 +136,9 @@ def schedule(step: int, steps: int, warmup: float) -> float:
 
 
 def _identity(config: TrainConfig, model: ModelConfig, examples: Sequence[Example]) -> str:
-    """Return a digest of all that decides the result: settings, texts, labels and links."""
-    digest = hashlib.sha256(repr((replace(config, output=""), model)).encode())
+    """Return a digest of all that decides the weights: settings, texts, labels and links."""
+    settings = replace(config, output="", encoder="float32")
+    digest = hashlib.sha256(repr((settings, model)).encode())
     for example in examples:
         digest.update(repr(example.encoded.windows).encode())
         digest.update(example.allowed.tobytes())
