@@ -47,12 +47,14 @@ class Terminal:
 def detect_terminal(environment: Mapping[str, str], width: int, interactive: bool) -> Terminal:
     """Guess the terminal from its environment; `ARIE_BIDI=terminal` or `=arie` says who reorders.
 
-    Output that is not `interactive` (a file, a pipe) has no colour, nor has any where NO_COLOR is set.
+    Output that is not `interactive` (a file, a pipe) has no colour, nor has any where NO_COLOR is set; its text
+    stays in the order in which it is written, since what opens it later reorders it.
     """
     reorders = environment.get("ARIE_BIDI") == "terminal" or (
         environment.get("ARIE_BIDI") != "arie"
         and (
-            int("0" + regex.sub(r"\D.*", "", environment.get("VTE_VERSION", ""))) >= 5800
+            not interactive
+            or int("0" + regex.sub(r"\D.*", "", environment.get("VTE_VERSION", ""))) >= 5800
             or environment.get("TERM_PROGRAM") == "Apple_Terminal"
             or any(name in environment for name in ("KONSOLE_VERSION", "MLTERM"))
         )
