@@ -71,6 +71,7 @@ def test_torch_and_onnx_agree_on_the_seeds(shipped, tmp_path):
 
     truth, same, rounded = spans(heavy), spans(exact), spans(shipped)
     assert same == truth
+    # The shipped graph has the same weights, packed; only the order of additions may differ between processors.
     assert len(truth & rounded) / len(truth | rounded) >= 0.99
 
 

@@ -32,6 +32,7 @@ COLORS = {
 ARABIC = regex.compile(r"[\p{Arabic}]")
 CONTROL = regex.compile(r"[^\P{Cc}\t\n\r]")
 TOKEN = regex.compile(r"\S+")
+ESCAPE = regex.compile("\x1b\\[[0-9;]*m")
 LEFT_TO_RIGHT = regex.compile(r"\p{Latin}")
 
 
@@ -159,9 +160,21 @@ def _triggers(document: Document, terminal: Terminal) -> Iterator[str]:
             yield f"{_cell(trigger, terminal)}   {trigger.score:.2f}  at {trigger.start}"
             links = sorted((r for r in document.relations if r.head == trigger.id), key=lambda r: r.label)
             for label, group in groupby(links, key=lambda link: link.label):
-                tails = " · ".join(_argument(document, link, terminal) for link in group)
-                yield f"    {label:<12} {tails}"
+                yield from _row(label, [_argument(document, link, terminal) for link in group], terminal)
         yield ""
+
+
+def _row(label: str, arguments: list[str], terminal: Terminal) -> Iterator[str]:
+    """Yield a label and its arguments, in as many lines as the width asks for."""
+    line = ""
+    for argument in arguments:
+        longer = f"{line} · {argument}" if line else argument
+        if line and len(ESCAPE.sub("", longer)) > terminal.width - 17:
+            yield f"    {label:<12} {line}"
+            label, line = "", argument
+        else:
+            line = longer
+    yield f"    {label:<12} {line}"
 
 
 def _argument(document: Document, link: Relation, terminal: Terminal) -> str:

@@ -1,5 +1,7 @@
 """A tiny BERT in AraBERT's form: trained from a config, saved, exported, and the same in every runtime."""
 
+import shutil
+
 import numpy as np
 import pytest
 from samples import REPORTS
@@ -12,13 +14,14 @@ from arie.errors import ModelError  # noqa: E402
 from arie.labels import read_labels  # noqa: E402
 from arie.network.encoder import encode  # noqa: E402
 from arie.network.model import allowed_logits  # noqa: E402
-from arie.network.quantize import quantize_encoder  # noqa: E402
+from arie.network.quantize import pack, settle, unpack  # noqa: E402
 from arie.network.storage import load_network, new_network  # noqa: E402
 from arie.pipeline import Extractor  # noqa: E402
 from arie.readers.inline import parse_inline  # noqa: E402
 from arie.resources import find_file  # noqa: E402
 from arie.runtime.onnx import OnnxRuntime  # noqa: E402
 from arie.runtime.torch import TorchRuntime  # noqa: E402
+from arie.train.finish import to_int8  # noqa: E402
 
 LABELS = read_labels(find_file("configs/labels.toml"))
 TEXTS = [
@@ -75,17 +78,30 @@ def test_graphs_take_other_shapes_than_they_were_exported_with(tiny):
     assert np.allclose(runtime.relate(states, tags, pairs), expected.numpy(), atol=1e-4)
 
 
-def test_int8_keeps_hidden_states_close(tiny, tmp_path):
-    import shutil
-
-    shutil.copytree(tiny.folder, tmp_path / "int8")
-    quantize_encoder(tmp_path / "int8")
+def test_int8_gives_the_numbers_of_the_rounded_network(tiny, tmp_path):
+    folder = tmp_path / "int8"
+    shutil.copytree(tiny.folder, folder)
+    to_int8(folder)
     pieces, mask = np.arange(5, 45).reshape(1, 40), np.ones((1, 40), np.int64)
+    packed = OnnxRuntime(folder).encode(pieces, mask)
+    assert np.allclose(packed, TorchRuntime(folder, "cpu").encode(pieces, mask), atol=1e-4)
     exact = OnnxRuntime(tiny.folder).encode(pieces, mask)
-    rounded = OnnxRuntime(tmp_path / "int8").encode(pieces, mask)
-    assert (exact * rounded).sum() / np.linalg.norm(exact) / np.linalg.norm(rounded) > 0.98
-    smaller = (tmp_path / "int8/encoder.onnx").stat().st_size
-    assert smaller < (tiny.folder / "encoder.onnx").stat().st_size
+    assert (exact * packed).sum() / np.linalg.norm(exact) / np.linalg.norm(packed) > 0.99
+    assert (folder / "encoder.onnx").stat().st_size < 0.6 * (tiny.folder / "encoder.onnx").stat().st_size
+
+
+@pytest.mark.parametrize("shape", [(7, 64), (3, 48), (5, 2, 32), (4, 7)])
+def test_rounded_weights_are_packed_without_loss_and_exact_in_half_precision(shape):
+    weights = np.random.default_rng(5).normal(scale=0.05, size=shape).astype(np.float32)
+    weights.flat[0] = 0.0
+    settled = settle(weights)
+    assert np.array_equal(unpack(*pack(settled)), settled)
+    assert np.array_equal(settled.astype(np.float16).astype(np.float32), settled)
+    assert np.abs(settled - weights).max() <= np.abs(weights).max() / 127
+
+
+def test_a_block_of_zeros_stays_zero():
+    assert not settle(np.zeros((2, 32), np.float32)).any()
 
 
 @pytest.mark.parametrize(

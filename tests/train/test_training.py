@@ -18,6 +18,7 @@ from arie.text.spans import WordSpan  # noqa: E402
 from arie.train import loop  # noqa: E402
 from arie.train.checkpoint import CHECKPOINT  # noqa: E402
 from arie.train.config import TrainConfig  # noqa: E402
+from arie.train.finish import finish  # noqa: E402
 from arie.train.losses import tag_loss  # noqa: E402
 from arie.train.sources import load_documents  # noqa: E402
 from arie.train.targets import allowed_tags  # noqa: E402
@@ -120,6 +121,46 @@ def test_a_checkpoint_of_another_run_is_refused(tiny_config, tmp_path, monkeypat
     other = replace(config, optimizer=replace(options, seed=99))
     with pytest.raises(InputError, match="another config or other data"):
         loop.train(other, resume=True)
+
+
+def test_a_finished_run_is_scored_packed_and_not_run_again(tiny_config, tmp_path):
+    from dataclasses import replace
+
+    pytest.importorskip("seqeval", reason="scores need the extra 'evaluate'")
+    options = replace(read_config(tiny_config, TrainConfig).optimizer, epochs=2)
+    reports = "".join(REPORTS.replace("tiny-", f"copy{i}-") for i in range(6))
+    config = make_config(tiny_config, reports, tmp_path, optimizer=options, development=0.3, encoder="int8")
+    trained = loop.train(config)
+    assert 0 < len(trained.development) < 24
+    folder = finish(trained, config)
+    assert (folder / "development/report.json").exists()
+    assert not (folder / CHECKPOINT).exists()
+    written = (folder / "encoder.onnx").stat().st_mtime_ns
+    again = loop.train(config, resume=True)
+    assert again.complete
+    assert finish(again, config) == folder
+    assert (folder / "encoder.onnx").stat().st_mtime_ns == written
+
+
+def test_a_run_can_start_from_a_model_and_keeps_its_heads(tiny, tmp_path):
+    from dataclasses import replace
+
+    from arie.train.base import open_base
+
+    config = read_config(tiny.config, TrainConfig)
+    start = open_base(replace(config, start=str(tiny.folder), model=None))
+    stored = weights(tiny.folder)
+    for name, tensor in start.network.state_dict().items():
+        assert np.array_equal(tensor.numpy(), stored[name].astype(np.float32)), name
+    labels = tmp_path / "labels.toml"
+    labels.write_text('[spans]\nPER = "person"\n', encoding="utf-8")
+    fresh = open_base(replace(config, start=str(tiny.folder), model=None, labels=str(labels)))
+    assert fresh.network.tags == ("O", "B-PER", "I-PER")
+    assert fresh.network.relations is None
+    assert np.array_equal(
+        fresh.network.state_dict()["bert.embeddings.word_embeddings.weight"].numpy(),
+        stored["bert.embeddings.word_embeddings.weight"].astype(np.float32),
+    )
 
 
 def weights(folder):

@@ -22,7 +22,9 @@ def encode(bert: BertModel, pieces: Tensor, mask: Tensor) -> Tensor:
     embeddings: Any = bert.embeddings
     # Positions by running sum: a plain range of the length would be frozen into an exported graph.
     positions = torch.cumsum(torch.ones_like(pieces), dim=1) - 1
-    states = embeddings.word_embeddings(pieces) + embeddings.position_embeddings(positions)
+    # By the table itself: the module's check of its padding row cannot be traced.
+    words = nn.functional.embedding(pieces, embeddings.word_embeddings.weight)
+    states = words + embeddings.position_embeddings(positions)
     states = states + embeddings.token_type_embeddings(torch.zeros_like(pieces))
     states = embeddings.dropout(embeddings.LayerNorm(states))
     bias = (1.0 - mask.to(states.dtype))[:, None, None, :] * -1e4
