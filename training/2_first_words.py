@@ -19,20 +19,23 @@ KNOWN_WHOLE = 5
 
 def main() -> None:
     """Write the table."""
-    counts = Counter(
-        readable(entity.text).split()[0]
-        for path in sorted((ROOT / "training/corpus").glob("*.arie"))
-        for document in read_documents(path)
-        for entity in document.entities
-    )
     text = (ROOT / "training/whole_words.txt").read_text(encoding="utf-8")
     whole = {word for line in text.splitlines() if not line.startswith("#") for word in line.split()}
+    counts: Counter[str] = Counter()
+    persons: Counter[str] = Counter()
+    for path in sorted((ROOT / "training/corpus").glob("*.arie")):
+        for document in read_documents(path):
+            for entity in document.entities:
+                word = readable(entity.text).split()[0]
+                (persons if entity.label == "PER" else counts)[word] += 1
+    # A conjunction before a word that nobody lists is one; persons' names begin with any letter.
+    counts = Counter({w: n for w, n in counts.items() if not w.startswith("و") or w in whole}) + persons
     for word in whole:
         counts[word] = max(counts[word], KNOWN_WHOLE)
     kept = {
         word: n
         for word, n in counts.items()
-        if len(word) > 2 and word[0].isalpha() and not _prefixed(word, counts, whole)
+        if len(word) > 1 and word[0].isalpha() and not _prefixed(word, counts, whole)
     }
     rows = (f"{word}\t{count}\n" for word, count in sorted(kept.items()))
     (ROOT / "src/arie/data/first_words.tsv").write_text("".join(rows), encoding="utf-8")

@@ -64,17 +64,25 @@ def detect_terminal(environment: Mapping[str, str], width: int, interactive: boo
 
 
 def list_document(document: Document, terminal: Terminal) -> Iterator[str]:
-    """Yield the lines of the listing: legend, text, agreements and movements with their arguments, quantities.
+    """Yield the lines of the listing: text, spans by label, agreements and movements with their arguments, quantities.
 
     Control characters of the text are shown as «\ufffd», since a terminal would obey them.
     """
     document = _tame(document)
     title = f"{document.id or 'text'}: {len(document.entities)} spans, {len(document.relations)} links"
     yield _rule(title, terminal)
-    labels = dict.fromkeys(entity.label for entity in document.entities)
-    yield "  ".join(_paint(f" {label} ", label, terminal) for label in COLORS if label in labels)
+    names: dict[str, dict[str, None]] = {}
+    for entity in document.entities:
+        names.setdefault(entity.label, {})[_cell(entity, terminal)] = None
+    shown = [label for label in COLORS if label in names] + sorted(names.keys() - COLORS.keys())
+    yield "  ".join(_paint(f" {label} ", label, terminal) for label in shown)
     yield ""
     yield from _text(document, terminal)
+    if names:
+        yield _rule("Spans", terminal)
+        for label in shown:
+            yield from _row(label, list(names[label]), terminal)
+        yield ""
     yield from _triggers(document, terminal)
     yield from _quantities(document, terminal)
 

@@ -65,7 +65,8 @@ def count_words(words: Iterable[str]) -> Counter[str]:
 
 
 def _stands(word: str) -> bool:
-    return len(word) >= 3 and word[0].isalpha()
+    # What is left after a particle must be a word: three letters, or two that are known («وحي» is «حي»).
+    return word[:1].isalpha() and (len(word) >= 3 or word in _known())
 
 
 def _has_article(word: str) -> bool:
