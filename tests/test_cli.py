@@ -40,6 +40,15 @@ def test_extract_reads_standard_input(capsys, monkeypatch):
     assert json.loads(out)["text"] == TEXT
 
 
+def test_json_lines_on_standard_input_are_seen_as_such(capsys, monkeypatch):
+    data = "\ufeff" + json.dumps({"id": "n1", "text": TEXT}) + "\r\n"
+    for text in (data, data.lstrip("\ufeff")):
+        monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+        code, out, _ = run(capsys, "extract", "-", *(["--format", "jsonl"] if text is data else []))
+        assert code == 0
+        assert json.loads(out)["id"] == "n1"
+
+
 def test_extract_reads_json_lines_and_keeps_ids(capsys, tmp_path):
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     rows = [{"id": f"n{i}", "text": TEXT} for i in range(3)]

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from importlib.metadata import version
 from itertools import chain, islice
 from pathlib import Path
 
@@ -30,16 +31,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"arie: {error}\n")
         return 1
     except KeyboardInterrupt:
-        sys.stderr.write("arie: interrupted; what was written so far is kept\n")
+        sys.stderr.write("arie: interrupted; what was written so far is kept (training goes on with --resume)\n")
         return 130
     except BrokenPipeError:
         # The reader of our output (such as `head`) went away; that is no error, but Python would complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        sys.stderr.write(f"arie: {error.filename or 'cannot write the output'}: {error.strerror}\n")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="arie", description="Read Arabic news about armed conflict.")
+    parser.add_argument("--version", action="version", version=f"arie {version('arie')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     extract = commands.add_parser("extract", help="read texts, write entities, quantities and links")
     extract.add_argument("files", nargs="+", metavar="FILE", help="plain text, .jsonl, or - for standard input")
@@ -108,8 +114,11 @@ def _inputs(names: Sequence[str], format: str | None) -> Iterator[Document]:
             # Readers read files; standard input becomes one for as long as it is read.
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / "stdin"
-                path.write_bytes(sys.stdin.buffer.read())
-                yield from read_documents(path, format)
+                data = sys.stdin.buffer.read()
+                path.write_bytes(data)
+                # A text does not begin with a brace, JSON Lines do.
+                guess = "jsonl" if data.lstrip()[:1] == b"{" else None
+                yield from read_documents(path, format or guess)
         else:
             yield from read_documents(Path(name), format)
 

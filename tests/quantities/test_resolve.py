@@ -194,3 +194,18 @@ def test_any_text_resolves_to_bounds_in_order(text):
         assert high in (None, value)
     assert isinstance(approx, bool)
     assert unit is None or unit.strip() == unit != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("ألفا نازح", 2000, "نازح"),
+        ("12 ألفا", 12_000, None),
+        ("ألفا و250 نازحا", 1250, "نازحا"),
+        ("خمسة عشر ألفا", 15_000, None),
+        ("ثلاثماية مدني", 300, "مدني"),
+        ("خمسمايه وعشرين", 520, None),
+    ],
+)
+def test_two_thousand_and_spellings_of_hundred(text, value, unit):
+    assert said(text) == exactly(value, unit)

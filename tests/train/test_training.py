@@ -85,10 +85,11 @@ class BrokenOffError(Exception):
     """Stands for a power cut."""
 
 
-def test_a_resumed_run_ends_with_the_same_weights(tiny_config, tmp_path, monkeypatch):
+@pytest.mark.parametrize(("minutes", "cause"), [(0.0, BrokenOffError), (60.0, KeyboardInterrupt)])
+def test_a_resumed_run_ends_with_the_same_weights(tiny_config, tmp_path, monkeypatch, minutes, cause):
     from dataclasses import replace
 
-    options = replace(read_config(tiny_config, TrainConfig).optimizer, epochs=6, checkpoint_minutes=0.0)
+    options = replace(read_config(tiny_config, TrainConfig).optimizer, epochs=6, checkpoint_minutes=minutes)
     config = make_config(tiny_config, REPORTS, tmp_path, optimizer=options)
     monkeypatch.setattr(loop, "export_graphs", lambda network, folder: None)
     whole = weights(loop.train(replace(config, output=str(tmp_path / "whole"))).folder)
@@ -98,12 +99,12 @@ def test_a_resumed_run_ends_with_the_same_weights(tiny_config, tmp_path, monkeyp
     def cut(*arguments):
         steps.append(1)
         if len(steps) > 3:
-            raise BrokenOffError
+            raise cause
         return loss(*arguments)
 
     loss = loop.joint_loss
     monkeypatch.setattr(loop, "joint_loss", cut)
-    with pytest.raises(BrokenOffError):
+    with pytest.raises(cause):
         loop.train(config)
     assert (tmp_path / "model" / CHECKPOINT).exists()
     monkeypatch.setattr(loop, "joint_loss", loss)

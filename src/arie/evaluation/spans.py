@@ -19,7 +19,9 @@ def strict_span_report(gold: Sequence[Document], predicted: Sequence[Document]) 
         from seqeval.metrics import classification_report
         from seqeval.scheme import IOB2
     except ImportError as error:
-        raise MissingExtraError("scores need seqeval; install it with: pip install 'arie[evaluate]'") from error
+        raise MissingExtraError(
+            "scores need seqeval; install it with: pip install 'arie[evaluate]' (in a checkout: '.[evaluate]')"
+        ) from error
     if not any(document.entities for document in (*gold, *predicted)):
         return {}
     report: dict[str, Any] = classification_report(

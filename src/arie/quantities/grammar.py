@@ -15,6 +15,8 @@ Value = int | float
 DIGITS = regex.compile(r"\d+(?:[.,٫٬]\d+)*")
 GROUPED = regex.compile(r"\d{1,3}(?:[,٬]\d{3})+|\d{1,3}(?:\.\d{3}){2,}")
 GROUPED_DECIMAL = regex.compile(r"(\d{1,3}(?:[,٬]\d{3})+)[.٫](\d+)")
+# «ألفا نازح» is two thousand: the accusative «ألفًا» only stands after a number or before «و».
+DUALS_BEFORE_NOUN = frozenset({"الفا", "مليونا", "مليارا"})
 # Longer runs of digits are no numbers that anybody counted.
 LONGEST = 30
 # What follows «بضع»; the scales do too.
@@ -114,6 +116,9 @@ def _number_at(words: Sequence[str], first: int) -> Number | None:
         if part is None:
             break
         value, kind, after = part
+        following = words[after] if after < len(words) else ""
+        if words[at] in DUALS_BEFORE_NOUN and not total.group and following.strip() and not following.startswith("و"):
+            value, kind = 2 * value, "dual scale"
         taken = total.multiply(int(value)) if kind == "scale" else total.add(value, kind)
         if not taken:
             break

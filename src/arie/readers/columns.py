@@ -67,7 +67,7 @@ def _with_enclitic(word: str, enclitic: str) -> str:
 
 def _sentences(path: Path) -> Iterator[list[Token]]:
     sentence: list[Token] = []
-    lines = path.read_text(encoding="utf-8").split("\n")
+    lines = path.read_text(encoding="utf-8-sig").split("\n")
     for number, line in enumerate(chain(lines, [""]), start=1):
         fields = line.split()
         if not fields:

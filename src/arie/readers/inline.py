@@ -40,7 +40,7 @@ def read_inline(path: Path) -> Iterator[Document]:
 def read_reports(path: Path) -> Iterator[Report]:
     """Read the documents of an inline file with their facts; raises InputError naming file and line."""
     # Line ends stay as they are, so that offsets hold in the text as it was written.
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         lines = file.read().split("\n")
     openings = [number for number, line in enumerate(lines) if line.startswith("=== ")]
     if not openings or any(line.strip() for line in lines[: openings[0]]):

@@ -10,7 +10,7 @@ from arie.errors import InputError
 
 def read_jsonl(path: Path) -> Iterator[Document]:
     """Read documents one by one; raises InputError naming the line that is none."""
-    with path.open(encoding="utf-8") as lines:
+    with path.open(encoding="utf-8-sig") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue

@@ -13,7 +13,7 @@ from tqdm import tqdm
 
 from arie.config import ModelConfig
 from arie.document import Document
-from arie.errors import InputError
+from arie.errors import ConfigError, InputError
 from arie.labels import LabelSet
 from arie.network.export import export_graphs
 from arie.network.model import Network
@@ -52,6 +52,10 @@ def train(config: TrainConfig, resume: bool = False) -> Trained:
     """
     torch.manual_seed(config.optimizer.seed)
     folder, labels_path = Path(config.output), Path(config.labels)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(f"cannot make the output folder {folder}: {error.strerror}; name another one") from error
     network, model_config, tokenizer = open_base(config)
     encoder = TextEncoder(tokenizer, model_config.preparation, model_config.windows)
     examples, development = prepare(config, network.labels, encoder, network, model_config.heads.reach)
@@ -104,6 +108,8 @@ def run_steps(
     epochs = [list(plan_batches(examples, options.batch_words, options.seed + e)) for e in range(options.epochs)]
     batches = [batch for epoch in epochs for batch in epoch]
     done = checkpoints.load(network, optimizer) if resume else 0
+    if resume:
+        log.info("going on at step %d" if done else "no checkpoint, starting at step %d", done)
     device = next(network.parameters()).device
     network.train()
     with tqdm(total=len(batches), initial=done, unit="step", mininterval=2.0) as bar:
@@ -111,10 +117,17 @@ def run_steps(
             rate = schedule(step, len(batches), options.warmup)
             for group in optimizer.param_groups:
                 group["lr"] = group["peak"] * rate
-            batch = make_batch(batches[step], padding).to(device)
-            with torch.autocast(device.type, torch.bfloat16, enabled=options.bfloat16):
-                loss = joint_loss(network, batch, options.relation_weight)
-            loss.backward()  # type: ignore[no-untyped-call]
+            random = torch.get_rng_state()
+            try:
+                batch = make_batch(batches[step], padding).to(device)
+                with torch.autocast(device.type, torch.bfloat16, enabled=options.bfloat16):
+                    loss = joint_loss(network, batch, options.relation_weight)
+                loss.backward()  # type: ignore[no-untyped-call]
+            except KeyboardInterrupt:
+                # Nothing of this step has reached the weights yet; a resumed run does it again.
+                torch.set_rng_state(random)
+                checkpoints.save(network, optimizer, step)
+                raise
             torch.nn.utils.clip_grad_norm_(network.parameters(), options.clip)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
