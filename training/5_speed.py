@@ -39,7 +39,7 @@ def main() -> None:
     theirs = rate(lambda: [baseline(sentence) for sentence in sentences], len(sentences))
     ours = rate(lambda: extractor.batch(sentences), len(sentences))
     print(f"Hugging Face pipeline, AraBERT-shaped, torch float32   {theirs:7.1f} sentences/s   1.0x")
-    print(f"arie, {extractor.name}, ONNX Runtime int8               {ours:7.1f} sentences/s   {ours / theirs:.1f}x")
+    print(f"arie, {extractor.name}, ONNX Runtime, int8 weights      {ours:7.1f} sentences/s   {ours / theirs:.1f}x")
     print(f"import arie                     {command_time('import arie') - command_time('pass'):.2f} s")
     seed = next(iter(sorted((ROOT / "seeds").glob("*.txt"))))
     start = time.perf_counter()
