@@ -37,7 +37,8 @@ class Entity:
 class Quantity:
     """The number that a QTY span states.
 
-    `entity` is the id of its span. `value` is the exact number or None; `low` and `high` are inclusive
+    `entity` is the id of its span. `value` is the number that is stated, hedged or not, or None where there
+    is no single one; `low` and `high` are inclusive
     bounds, None where open; `approx` says that the text hedges; `unit` is the counted noun or the unit
     as written, without number and hedge, or None.
     """

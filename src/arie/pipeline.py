@@ -73,10 +73,10 @@ class Extractor:
 
     def relate(self, document: Document) -> Document:
         """Return the document with links between the entities that it has, in place of its own links."""
-        encoded = self._encode(document.text)
-        (states,) = self._word_states([encoded])
         if any(entity.label not in self.labels.spans for entity in document.entities):
             raise InputError(f"the document has labels that this model does not know: {', '.join(self.labels.spans)}")
+        encoded = self._encode(document.text)
+        (states,) = self._word_states([encoded])
         ordered = sorted(document.entities, key=lambda entity: entity.start)
         spans = word_spans(ordered, encoded.words)
         links = self._relate(spans, encoded, states)

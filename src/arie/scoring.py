@@ -5,7 +5,7 @@ from pathlib import Path
 from arie.document import Document
 from arie.errors import InputError
 from arie.evaluation.evaluate import Evaluation, evaluate
-from arie.evaluation.report import FORMATS, as_markdown
+from arie.evaluation.report import FORMATS
 from arie.labels import read_labels
 from arie.pipeline import Extractor, load
 from arie.readers import read_documents
@@ -46,13 +46,14 @@ def score_file(
 
 def write_reports(evaluation: Evaluation, folder: Path | None) -> str:
     """Write the evaluation in every report format into `folder`, if given; returns the Markdown page."""
+    pages = {ending: form(evaluation) for ending, form in FORMATS.items()}
     if folder is not None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            for ending, form in FORMATS.items():
-                (folder / f"report{ending}").write_text(form(evaluation), encoding="utf-8")
+            for ending, page in pages.items():
+                (folder / f"report{ending}").write_text(page, encoding="utf-8")
         except OSError as error:
             raise InputError(
                 f"cannot write the reports into {folder}: {error.strerror}; give another folder"
             ) from error
-    return as_markdown(evaluation)
+    return pages[".md"]

@@ -55,11 +55,9 @@ def tally(gold: Iterable[Item], predicted: Iterable[Item]) -> Tally:
     Counts(gold=1, predicted=2, right=1)
     """
     said, found = set(gold), set(predicted)
-    groups = {name: Counter(item[-1] for item in items) for name, items in _groups(said, found)}
-    labels = sorted({str(item[-1]) for item in said | found})
-    return Tally(
-        {label: Counts(groups["gold"][label], groups["predicted"][label], groups["right"][label]) for label in labels}
-    )
+    in_gold, in_predicted, right = (Counter(str(item[-1]) for item in group) for group in (said, found, said & found))
+    labels = sorted(in_gold.keys() | in_predicted.keys())
+    return Tally({label: Counts(in_gold[label], in_predicted[label], right[label]) for label in labels})
 
 
 def total(tallies: Sequence[Tally]) -> Tally:
@@ -84,7 +82,3 @@ def relation_items(document: Document) -> list[Item]:
 
 def _span(entity: Entity) -> Item:
     return (entity.start, entity.end, entity.label)
-
-
-def _groups(said: set[Item], found: set[Item]) -> list[tuple[str, set[Item]]]:
-    return [("gold", said), ("predicted", found), ("right", said & found)]

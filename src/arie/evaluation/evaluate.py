@@ -22,6 +22,11 @@ class Metric:
     name: str
     tallies: tuple[Tally, ...]
 
+    @property
+    def micro(self) -> Counts:
+        """The counts of all documents and labels together."""
+        return total(self.tallies).micro
+
     def to_dict(self) -> dict[str, Any]:
         """Return micro precision, recall, F1 with its interval over documents, and the same by label."""
         whole = total(self.tallies)

@@ -124,20 +124,24 @@ def _number_at(words: Sequence[str], first: int) -> Number | None:
             break
         at = end = after
     if end == first:
-        fraction = next((FRACTIONS[form] for form in forms(words[first]) if form in FRACTIONS), None)
-        if fraction is None:
-            return None
-        scale = (
-            next((SCALES[form] for form in forms(words[first + 1]) if form in SCALES), 1)
-            if first + 1 < len(words)
-            else 1
-        )
-        value = fraction if scale == 1 else round(fraction * scale)
-        return Number(first, first + 1 + (scale > 1), value, value, value)
+        return _fraction_at(words, first)
     result = total.scales + total.group
     if isinstance(result, float) and result.is_integer():
         result = int(result)
     return Number(first, end, result, result, result, total.shared)
+
+
+def _fraction_at(words: Sequence[str], first: int) -> Number | None:
+    """Return «ثلث», or «نصف مليون» with its scale."""
+    fraction = next((FRACTIONS[form] for form in forms(words[first]) if form in FRACTIONS), None)
+    if fraction is None:
+        return None
+    following = words[first + 1] if first + 1 < len(words) else ""
+    scale = next((SCALES[form] for form in forms(following) if form in SCALES), None)
+    if scale is None:
+        return Number(first, first + 1, fraction, fraction, fraction)
+    value = round(fraction * scale)
+    return Number(first, first + 2, value, value, value)
 
 
 def _part_at(words: Sequence[str], at: int, needs_conjunction: bool) -> tuple[Value, str, int] | None:

@@ -96,7 +96,7 @@ def _range_end(words: Sequence[str], free: Sequence[bool], number: Number) -> Nu
     if at >= len(words):
         return None
     tied = words[at] in CONNECTORS
-    fused = words[at].startswith("و") and any(form in ("بين",) for i in range(at) for form in forms(words[i]))
+    fused = words[at].startswith("و") and any("بين" in forms(word) for word in words[:at])
     if not tied and not fused:
         return None
     start = at + tied

@@ -31,7 +31,7 @@ class Normalized:
 
 
 def normalize(text: str, preparation: Preparation) -> Normalized:
-    """Normalise `text`; every raw character belongs to the normalised one that it came before or made.
+    """Normalise `text`, saying for every character that is left which raw one wrote it.
 
     >>> normalize("مُقـــاتِل ٢٥", Preparation()).text
     'مقاتل 25'

@@ -47,7 +47,7 @@ def finish(trained: Trained, config: TrainConfig) -> Path:
     if evaluation:
         write_reports(evaluation, folder / "development")
         for metric in evaluation.metrics:
-            log.info("%s: F1 %.4f", metric.name, metric.to_dict()["f1"])
+            log.info("%s: F1 %.4f", metric.name, metric.micro.f1)
     complete_run(folder, trained.identity)
     return folder
 
@@ -64,7 +64,7 @@ def to_int8(folder: Path) -> None:
 def cost(exact: Evaluation, rounded: Evaluation) -> float:
     """Return the most F1 that is lost in any metric end to end."""
     pairs = zip(exact.metrics, rounded.metrics, strict=True)
-    return max(float(a.to_dict()["f1"] - b.to_dict()["f1"]) for a, b in pairs if a.name != GOLD_SPANS)
+    return max(a.micro.f1 - b.micro.f1 for a, b in pairs if a.name != GOLD_SPANS)
 
 
 def score(folder: Path, development: list[Document]) -> Evaluation:

@@ -14,7 +14,6 @@ from tqdm import tqdm
 from arie.config import ModelConfig
 from arie.document import Document
 from arie.errors import ConfigError, InputError
-from arie.labels import LabelSet
 from arie.network.export import export_graphs
 from arie.network.model import Network
 from arie.network.storage import save_network
@@ -58,7 +57,7 @@ def train(config: TrainConfig, resume: bool = False) -> Trained:
         raise ConfigError(f"cannot make the output folder {folder}: {error.strerror}; name another one") from error
     network, model_config, tokenizer = open_base(config)
     encoder = TextEncoder(tokenizer, model_config.preparation, model_config.windows)
-    examples, development = prepare(config, network.labels, encoder, network, model_config.heads.reach)
+    examples, development = prepare(config, network, encoder, model_config.heads.reach)
     identity = _identity(config, model_config, examples)
     if resume and read_record(folder) == identity:
         log.info("%s is complete", folder)
@@ -73,17 +72,17 @@ def train(config: TrainConfig, resume: bool = False) -> Trained:
 
 
 def prepare(
-    config: TrainConfig, labels: LabelSet, encoder: TextEncoder, network: Network, reach: int
+    config: TrainConfig, network: Network, encoder: TextEncoder, reach: int
 ) -> tuple[list[Example], list[Document]]:
     """Return the examples to train on and the documents held out for development."""
     examples, development = [], []
-    for document, source in load_documents(config, labels):
+    for document, source in load_documents(config, network.labels):
         if source.relations and is_development(document, config.development):
             development.append(document)
             continue
         encoded = encoder.encode(document.text)
         if encoded.words:
-            examples.append(make_example(document, encoded, source, labels, network.tags, reach))
+            examples.append(make_example(document, encoded, source, network.labels, network.tags, reach))
     if not examples:
         raise InputError("the sources of the config hold no document with a word")
     log.info("%d documents to train on, %d held out", len(examples), len(development))
